@@ -1,0 +1,268 @@
+"""The command `claimline`: parses and prints, nothing else.
+
+Exit codes: 0 published, 2 usage or parameters, 3 published but more rejected than allowed, 4 nothing to
+analyse, 5 failed with the earlier report intact, 6 another run holds the folder, 128+n by signal n.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+_FAILED = 5
+_EPILOG = "Exit codes: 0 published, 2 usage or parameters, 3 published but more rejected than allowed, 4 nothing to analyse, 5 failed with the earlier report intact, 6 another run holds the folder, 128+n ended by signal n."
+
+
+class _Refused(click.ClickException):
+    """An error with its exit code, said in one line."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.exit_code = code
+
+
+class _Ended(BaseException):
+    """A signal asked the run to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="claimline")
+def claimline() -> None:
+    """Who says what, how often each actor is named, and when it happened: read from a folder of news articles.
+
+    \b
+    Example:
+      claimline report articles --out report
+    """
+
+
+def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of every command that analyses documents."""
+    options = [
+        click.argument("documents", type=click.Path(path_type=Path)),
+        click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to."),
+        click.option("-p", "pairs", type=(str, str), multiple=True, metavar="NAME VALUE", help="A parameter of the notebooks. May be repeated."),
+        click.option("-f", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", help="Parameters from a YAML file."),
+        click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes to use. Changes no result."),
+        click.option("--cache", type=click.Path(path_type=Path), metavar="DIR", help="Where finished work is kept. It may be deleted at any time."),
+        click.option("--strict", is_flag=True, help="Exit with 3 if any file was rejected."),
+        click.option("--max-rejected", type=click.IntRange(0), metavar="N", help="Exit with 3 if more files were rejected."),
+        click.option("--quiet", is_flag=True, help="Print nothing but errors."),
+        click.option("--verbose", is_flag=True, help="Print what became of every file."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@claimline.command(epilog=_EPILOG)
+@_shared
+@click.option("--title", help="Title of the report. The folder's name if not given.")
+def report(documents: Path, out: Path, title: str | None, **options: Any) -> None:
+    """Analyse DOCUMENTS and publish the report in DIR: tables, notebooks and HTML.
+
+    DOCUMENTS is a folder of .txt and .md articles (any depth), or a .jsonl file with a document a line.
+
+    \b
+    Example:
+      claimline report articles --out report -p minimum_mentions 2 --title "Spring coverage"
+    """
+    from analysis import reports
+
+    given, config, execution = _settings(options)
+    published = reports.publish(documents, out, config, execution=execution, given=given, title=title)
+    _tell(published.files, options)
+    if not options["quiet"]:
+        click.echo(out / "index.html")
+    _judge(published.files, options)
+
+
+@claimline.command(epilog=_EPILOG)
+@_shared
+def extract(documents: Path, out: Path, **options: Any) -> None:
+    """Analyse DOCUMENTS and write only the tables to DIR, as Parquet and CSV.
+
+    \b
+    Example:
+      claimline extract corpus.jsonl --out tables -p assume_published 2024-05-30
+    """
+    from analysis import reports
+    from analysis.tables import File, read_rows
+
+    _, config, execution = _settings(options)
+    reports.export(documents, out, config, execution=execution)
+    files = read_rows(File, out)
+    _tell(files, options)
+    if not options["quiet"]:
+        click.echo(out)
+    _judge(files, options)
+
+
+@claimline.command()
+@click.argument("tables", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--missed", is_flag=True, help="List what was missed and what should not be there.")
+def score(tables: Path, gold: Path, *, missed: bool) -> None:
+    """Hold TABLES (a folder that extract or report wrote) against GOLD: precision, recall and F1 for each table.
+
+    \b
+    Example:
+      claimline score report/tables data/gold --missed
+    """
+    from analysis import scoring
+    from analysis.gold import read_gold
+    from analysis.tables import read
+
+    found = tables / "tables" if (tables / "tables").is_dir() else tables
+    for line in scoring.lines(scoring.score(read(found), read_gold(gold)), missed=missed):
+        click.echo(line)
+
+
+@claimline.command()
+@click.argument("id_", metavar="ID")
+@click.option("--in", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", help="A report or a folder of tables. Looked for below the working directory if not given.")
+def show(id_: str, folder: Path | None) -> None:
+    """Print a claim, a mention or an event with its passage, the spans marked.
+
+    ID is a claim's, attribution's or event's id, or DOCUMENT:START-END for a mention or any other row.
+
+    \b
+    Example:
+      claimline show c-k5ap7ox2wnmq --in report
+    """
+    from analysis import passages
+
+    for line in passages.show(id_, folder or Path()):
+        click.echo(line)
+
+
+@claimline.command(hidden=True)
+def refresh() -> None:
+    """Run the committed notebooks in place with their defaults, as nbval will compare them."""
+    from analysis import notebooks
+
+    notebooks.refresh()
+
+
+# --- what the commands share -----------------------------------------------------------------------
+
+
+def _settings(options: Mapping[str, Any]) -> tuple[dict[str, Any], Any, Any]:
+    """The notebooks' parameters as given, the Config that follows from them, and how to run."""
+    from analysis import parameters, pipeline
+    from analysis.config import Execution
+
+    given = parameters.parse(options["pairs"], _from_file(options["file"]))
+    if "corpus" in given:
+        raise _Refused("corpus is given as DOCUMENTS and is no parameter here.", 2)
+    defaults = parameters.Parameters()
+    chosen = {name: given.get(name, getattr(defaults, name)) for name in ("assume_published", "model")}
+    progress = sys.stderr.isatty() and not options["quiet"]
+    execution = Execution(workers=options["workers"], cache=options["cache"], progress=progress)
+    return given, pipeline.config_of(**chosen), execution
+
+
+def _from_file(path: Path | None) -> Mapping[str, Any]:
+    import yaml
+
+    if path is None:
+        return {}
+    try:
+        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise _Refused(f"{path.name}: not YAML: {' '.join(str(error).split())}", 2) from None
+    if not isinstance(values, dict):
+        raise _Refused(f"{path.name}: not a mapping of names to values.", 2)
+    return values
+
+
+def _tell(files: Any, options: Mapping[str, Any]) -> None:
+    if options["quiet"]:
+        return
+    for file in files:
+        if file.status == "rejected" or (options["verbose"] and file.status != "analysed"):
+            click.echo(f"{file.status}: {_one_line(file.path)}: {_one_line(file.reason)}. To mend: {_one_line(file.remedy or 'nothing to do')}.", err=True)
+        elif options["verbose"]:
+            click.echo(f"analysed: {_one_line(file.path)}", err=True)
+
+
+def _one_line(text: str | None) -> str:
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text or "")
+
+
+def _judge(files: Any, options: Mapping[str, Any]) -> None:
+    allowed = 0 if options["strict"] else options["max_rejected"]
+    rejected = sum(file.status == "rejected" for file in files)
+    if allowed is not None and rejected > allowed:
+        raise _Refused(f"{rejected} files were rejected, {allowed} are allowed.", 3)
+
+
+@contextlib.contextmanager
+def _signals() -> Iterator[None]:
+    def end(number: int, _frame: Any) -> None:
+        raise _Ended(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
+        signal.signal(number, end)
+    yield
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and exit with its code. Every error of a known kind is one line; a bug shows its traceback."""
+    logging.disable(logging.WARNING)
+    try:
+        with _signals():
+            claimline.main(args=arguments, prog_name="claimline", standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        sys.exit(exit_.exit_code)
+    except _Ended as ended:
+        _stop_children()
+        sys.exit(128 + ended.number)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        code = _code_of(error)
+        if code is None:
+            traceback.print_exc()
+        else:
+            click.echo(f"Error: {_one_line(str(error))}", err=True)
+        sys.exit(code or _FAILED)
+
+
+def _stop_children() -> None:
+    import multiprocessing
+
+    for child in multiprocessing.active_children():
+        child.terminate()
+
+
+def _code_of(error: Exception) -> int | None:
+    """The exit code of a known kind of error, or None for a bug."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    from analysis import gold, language, notebooks, parameters, passages, pipeline, reports
+    from analysis.steps import documents
+
+    codes: list[tuple[tuple[type[Exception], ...], int]] = [
+        ((parameters.ParameterError, reports.PlaceError, language.ModelError, documents.CorpusError, passages.UnknownIdError, gold.GoldError, FileNotFoundError), 2),
+        ((pipeline.EmptyCorpusError,), 4),
+        ((notebooks.NotebookError, BrokenProcessPool, OSError, MemoryError), 5),
+        ((reports.BusyError,), 6),
+    ]
+    return next((code for kinds, code in codes if isinstance(error, kinds)), None)

@@ -1,0 +1,118 @@
+"""What matches what in; scores and differences out, and both as lines to read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from analysis.tables import Attribution
+
+Fault = Literal["missed", "spurious", "wrong"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One measure of one table: `right` rows of `found` in the tables and `expected` in gold."""
+
+    table: str
+    measure: str
+    value: float
+    right: int
+    found: int
+    expected: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the found rows that are right."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the expected rows that were found."""
+        return self.right / self.expected if self.expected else 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One place where a table and gold differ: what gold says there, and what the table says."""
+
+    table: str
+    fault: Fault
+    doc_id: str
+    start: int
+    end: int
+    gold: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All scores in the order of the data, and all differences in the order of the text."""
+
+    scores: tuple[Score, ...]
+    differences: tuple[Difference, ...]
+
+    def value(self, table: str, measure: str) -> float:
+        """The value of one measure. Raises KeyError if it was not scored."""
+        return {(one.table, one.measure): one.value for one in self.scores}[table, measure]
+
+
+def f1(table: str, measure: str, *, right: int, found: int, expected: int) -> Score:
+    """F1: twice the right ones, by all that were found and all that were expected. Nothing of nothing is 1."""
+    value = 2 * right / (found + expected) if found + expected else 1.0
+    return Score(table=table, measure=measure, value=value, right=right, found=found, expected=expected)
+
+
+def share(table: str, measure: str, verdicts: Iterable[bool]) -> Score:
+    """The share of true verdicts. None of none is 1."""
+    each = list(verdicts)
+    return f1(table, measure, right=sum(each), found=len(each), expected=len(each))
+
+
+def mean_f1(table: str, measure: str, pairs: Sequence[tuple[str, str]]) -> Score:
+    """Macro-F1 of (gold, found) words: the mean of every gold word's F1, so that rare words count as much."""
+    gold, found = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+    right = Counter(one for one, other in pairs if one == other)
+    values = [2 * right[word] / (gold[word] + found[word]) for word in sorted(gold)]
+    mean = sum(values) / len(values) if values else 1.0
+    return Score(table=table, measure=measure, value=mean, right=right.total(), found=len(pairs), expected=len(pairs))
+
+
+def missed(table: str, rows: Iterable[Any], words: Callable[[Any], str]) -> Iterator[Difference]:
+    """Rows of gold that were not found."""
+    return (difference(table, "missed", row, gold=words(row)) for row in rows)
+
+
+def spurious(table: str, rows: Iterable[Any], words: Callable[[Any], str]) -> Iterator[Difference]:
+    """Rows found that gold does not have."""
+    return (difference(table, "spurious", row, found=words(row)) for row in rows)
+
+
+def wrong(table: str, pairs: Iterable[tuple[Any, Any]], words: Callable[[Any], str]) -> Iterator[Difference]:
+    """Pairs of gold and found rows that differ."""
+    for ours, theirs in pairs:
+        yield difference(table, "wrong", ours, gold=words(ours), found=words(theirs))
+
+
+def difference(table: str, fault: Fault, row: Any, *, gold: str = "", found: str = "") -> Difference:
+    """A difference at the place of a row."""
+    start, end = (row.content[0][0], row.content[-1][1]) if isinstance(row, Attribution) else (row.start, row.end)
+    return Difference(table=table, fault=fault, doc_id=row.doc_id, start=start, end=end, gold=gold, found=found)
+
+
+def lines(scores: Scores, *, missed: bool = False) -> Iterator[str]:
+    """The scores as lines of a plain table; with `missed`, every difference after it."""
+    yield f"{'table':<13}{'measure':<24}{'score':>6}{'P':>7}{'R':>7}   right/found/expected"
+    for one in scores.scores:
+        shares = f"{one.value:6.3f}{one.precision:7.3f}{one.recall:7.3f}"
+        yield f"{one.table:<13}{one.measure:<24}{shares}   {one.right}/{one.found}/{one.expected}"
+    if missed and scores.differences:
+        yield ""
+        yield from map(_line, scores.differences)
+
+
+def _line(one: Difference) -> str:
+    what = {"missed": one.gold, "spurious": one.found, "wrong": f"{one.found}, not {one.gold}"}[one.fault]
+    return f"{one.table:<13}{one.fault:<9}{one.doc_id}:{one.start}-{one.end}  {' '.join(what.split())[:160]}"

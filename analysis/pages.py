@@ -1,0 +1,181 @@
+"""Executed notebooks and tables in, self-contained HTML pages out. Text from documents is escaped by the templates."""
+
+from __future__ import annotations
+
+import base64
+import collections
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from analysis import display
+from analysis.tables import Block, Claim, Document, Event, File, Mention, Row, Tables, Timex
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_PASSAGE = re.compile(r'<a class="passage" data-doc="([^"]*)" data-id="([^"]*)">')
+_MARKED: Mapping[type[Row], str] = {Claim: "c", Mention: "m", Timex: "t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page of a report shares."""
+
+    title: str
+    run: Mapping[str, Any]
+    notebooks: tuple[str, ...]
+
+    @property
+    def pages(self) -> tuple[tuple[str, str], ...]:
+        """Name and file of each page, in the order of the menu."""
+        return (("overview", "index.html"), *((name, f"{name}.html") for name in self.notebooks))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a document's text in which the same things are marked; `anchors` are the spans that begin here."""
+
+    start: int
+    text: str
+    classes: str
+    anchors: tuple[str, ...]
+
+
+def text_page(doc_id: str) -> str:
+    """The file of a document's own page below the report: readable, and different for different ids."""
+    readable = re.sub(r"[^A-Za-z0-9._-]+", "-", doc_id).strip(".-")[:60]
+    return f"texts/{readable}-{hashlib.sha256(doc_id.encode()).hexdigest()[:8]}.html"
+
+
+def _environment() -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, finalize=_shown)
+    style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    environment.globals |= {"style": Markup(style), "script": Markup(script), "script_hash": f"sha256-{digest}"}  # noqa: S704
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """Nothing for a missing value; characters that cannot be seen, spelled out."""
+    if value is None:
+        return ""
+    return display.spelled_out(value) if type(value) is str else value
+
+
+def render(site: Site, tables: Tables, executed: Mapping[str, str], parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every page of a report as (file, HTML): the overview, one for each notebook, one for each document."""
+    environment = _environment()
+    yield "index.html", _index(environment, site, tables, parameters)
+    for name, source in executed.items():
+        body = Markup(_linked(_notebook_body(source)))  # noqa: S704
+        yield f"{name}.html", _page(environment, "page.html.j2", site, here=f"{name}.html", heading=name, body=body)
+    yield from _texts(environment, site, tables)
+
+
+def _page(environment: jinja2.Environment, template: str, site: Site, *, here: str, heading: str, **values: Any) -> str:
+    root = "../" * here.count("/")
+    shared = {"title": site.title, "run": site.run, "pages": site.pages, "here": here, "heading": heading, "root": root}
+    return environment.get_template(template).render(**shared, **values) + "\n"
+
+
+def _notebook_body(source: str) -> str:
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(template_name="claimline", extra_template_basedirs=[str(TEMPLATES)])
+    body, _ = exporter.from_notebook_node(nbformat.reads(source, as_version=4))
+    return str(body)
+
+
+def _linked(body: str) -> str:
+    """The body with every passage leading to the page of its document."""
+
+    def link(match: re.Match[str]) -> str:
+        doc_id = Markup(match[1]).unescape()  # noqa: S704
+        return str(Markup('<a class="passage" href="{}#{}">').format(text_page(doc_id), match[2]))
+
+    return _PASSAGE.sub(link, body)
+
+
+def _index(environment: jinja2.Environment, site: Site, tables: Tables, parameters: Mapping[str, Any]) -> str:
+    files = tables.rows(File)
+    rows = site.run["rows"]
+    figures = [(rows["documents"], "documents", "documents.html"), (rows["claims"], "claims", "claims.html")]
+    figures += [(rows["actors"], "actors", "actors.html"), (len({e.event_id for e in tables.rows(Event)}), "events", "timeline.html")]
+    return _page(
+        environment,
+        "index.html.j2",
+        site,
+        here="index.html",
+        heading="overview",
+        figures=figures,
+        documents=list(_documents(tables)),
+        found=len(files),
+        left_out=[file for file in files if file.status != "analysed"],
+        parameters=[(name, json.dumps(value, ensure_ascii=False)) for name, value in parameters.items()],
+    )
+
+
+def _documents(tables: Tables) -> Iterator[dict[str, Any]]:
+    counts = collections.Counter(claim.doc_id for claim in tables.rows(Claim))
+    for document in tables.rows(Document):
+        known = document.model_dump(exclude={"text"})
+        yield known | {"claims": counts[document.doc_id], "href": text_page(document.doc_id)}
+
+
+# --- the documents ---------------------------------------------------------------------------------
+
+
+def _texts(environment: jinja2.Environment, site: Site, tables: Tables) -> Iterator[tuple[str, str]]:
+    found = {kind: _by_document(tables.rows(kind)) for kind in (Block, *_MARKED)}
+    for document in tables.rows(Document):
+        rows = {kind: of_document.get(document.doc_id, []) for kind, of_document in found.items()}
+        parts = [_block(document.text, block, rows) for block in rows[Block]]
+        here = text_page(document.doc_id)
+        heading = document.title or document.doc_id
+        yield here, _page(environment, "text.html.j2", site, here=here, heading=heading, document=document, blocks=parts)
+
+
+def _by_document(rows: Sequence[Any]) -> dict[str, list[Any]]:
+    grouped: dict[str, list[Any]] = {}
+    for row in rows:
+        grouped.setdefault(row.doc_id, []).append(row)
+    return grouped
+
+
+def _block(text: str, block: Block, rows: Mapping[type[Row], list[Any]]) -> dict[str, Any]:
+    inside = {kind: [row for row in rows[kind] if block.start <= row.start < block.end] for kind in _MARKED}
+    claims = [
+        {"start": claim.start, "end": claim.end, "label": claim.label, "statement": claim.statement, "source": _source(claim)}
+        for claim in inside[Claim]
+    ]
+    return {"kind": block.kind, "pieces": list(pieces(text, block, inside)), "claims": claims}
+
+
+def _source(claim: Claim) -> str:
+    return claim.source_text or claim.source_kind
+
+
+def pieces(text: str, block: Block, marked: Mapping[type[Row], Sequence[Any]]) -> Iterator[Piece]:
+    """Cut a block wherever a marked span begins or ends; the pieces together are the block's text."""
+    rows = [(row.start, min(row.end, block.end), _MARKED[kind], row.end) for kind in marked for row in marked[kind]]
+    borders = sorted({block.start, block.end, *(start for start, *_ in rows), *(end for _, end, *_ in rows)})
+    opening = sorted(rows)
+    active: list[tuple[int, str]] = []
+    for start, end in zip(borders, borders[1:], strict=False):
+        active = [one for one in active if one[0] > start]
+        begun = []
+        while opening and opening[0][0] == start:
+            _, until, letter, whole = opening.pop(0)
+            active.append((until, letter))
+            begun.append(f"s{start}-{whole}")
+        classes = " ".join(sorted({letter for _, letter in active}))
+        yield Piece(start, text[start:end], classes, tuple(dict.fromkeys(begun)))

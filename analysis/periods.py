@@ -1,0 +1,236 @@
+"""Stretches of the calendar: a unit and its first day in, interval, TIMEX3 value and granularity out.
+
+A time expression is computed as a tree of these operators (the idea of SCATE, Bethard and Parker 2016), so
+its value and its interval come from one thing and cannot disagree. Whatever leaves the calendar of years 1
+to 9999, or names a day that does not exist, is None.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from dateutil.relativedelta import relativedelta
+
+from analysis.tables import Granularity
+
+Unit = Literal["day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century"]
+
+#: From fine to coarse. Of two units the finer one cannot be counted from the coarser one.
+UNITS: tuple[Unit, ...] = (
+    "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century",
+)  # fmt: skip
+SEASONS = ("SP", "SU", "FA", "WI")
+
+_MONTHS_IN = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_DAYS_IN = {"day": 1, "weekend": 7, "week": 7}
+_GRANULARITY: dict[Unit, Granularity] = {"weekend": "day", "half": "year"}
+_PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
+    ("day", re.compile(r"(\d{4})-(\d\d)-(\d\d)")),
+    ("month", re.compile(r"(\d{4})-(\d\d)")),
+    ("week", re.compile(r"(\d{4})-W(\d\d)")),
+    ("weekend", re.compile(r"(\d{4})-W(\d\d)-WE")),
+    ("quarter", re.compile(r"(\d{4})-Q([1-4])")),
+    ("season", re.compile(r"(\d{4})-(SP|SU|FA|WI)")),
+    ("half", re.compile(r"(\d{4})-H([12])")),
+    ("year", re.compile(r"(\d{4})")),
+    ("decade", re.compile(r"(\d{3})")),
+    ("century", re.compile(r"(\d\d)")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One unit of the calendar by its first day, and a time of that day if one is told (`TMO`, `T17:30`)."""
+
+    unit: Unit
+    first: date
+    clock: str = ""
+
+    @property
+    def last(self) -> date:
+        """The last day that belongs to it."""
+        if self.unit == "weekend":
+            return self.first + timedelta(days=1)
+        if self.unit in _DAYS_IN:
+            return self.first + timedelta(days=_DAYS_IN[self.unit] - 1)
+        # By arithmetic on months, since the day after may lie beyond the calendar (31 December 9999).
+        years, month = divmod(self.first.month - 1 + _MONTHS_IN[self.unit] - 1, 12)
+        year = min(self.first.year + years, date.max.year)
+        return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+
+    @property
+    def granularity(self) -> Granularity:
+        """How fine it is, in the words of the events table; never finer than the unit."""
+        return _GRANULARITY.get(self.unit, self.unit)  # type: ignore[arg-type]
+
+    @property
+    def value(self) -> str:
+        """Its TIMEX3 value. A decade is its first three digits and a century its first two, as in TimeBank."""
+        return _value(self.unit, self.first) + self.clock
+
+    def within(self, unit: Unit) -> Period | None:
+        """The period of a unit that this one lies in; None where this one is the coarser."""
+        if UNITS.index(unit) < UNITS.index(self.unit):
+            return None
+        return containing(unit, self.first)
+
+    def shift(self, count: int) -> Period | None:
+        """The period as many of its own units later, or earlier if negative."""
+        return moved(self, count, self.unit)
+
+    def at(self, clock: str) -> Period:
+        """The same with a time of day."""
+        return replace(self, clock=clock)
+
+
+def containing(unit: Unit, day: date) -> Period | None:
+    """The period of a unit that a day lies in. A weekend is that of the day's week."""
+    try:
+        return Period(unit, _first_day(unit, day))
+    except (ValueError, OverflowError):
+        return None
+
+
+def moved(period: Period, count: int, unit: Unit) -> Period | None:
+    """A period moved by a count of units, which may be coarser than its own; it keeps its own unit."""
+    try:
+        if unit in _DAYS_IN:
+            day = period.first + timedelta(days=_DAYS_IN[unit] * count)
+        else:
+            day = period.first + relativedelta(months=_MONTHS_IN[unit] * count)
+        return containing(period.unit, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def calendar_day(year: int, month: int, day: int) -> Period | None:
+    """A day; None where there is none, as on 31 February."""
+    try:
+        return Period("day", date(year, month, day))
+    except (ValueError, OverflowError):
+        return None
+
+
+def calendar_month(year: int, month: int) -> Period | None:
+    """A month of a year."""
+    first = calendar_day(year, month, 1)
+    return first and Period("month", first.first)
+
+
+def calendar_year(year: int) -> Period | None:
+    """A year of the calendar."""
+    first = calendar_day(year, 1, 1)
+    return first and Period("year", first.first)
+
+
+def nth(count: int, unit: Unit, whole: Period) -> Period | None:
+    """The nth part of a period (from 1; from its end if negative): the third quarter of a year."""
+    part = containing(unit, whole.first) if count > 0 else containing(unit, whole.last)
+    if part is None or UNITS.index(unit) >= UNITS.index(whole.unit):
+        return None
+    found = part.shift(count - 1 if count > 0 else count + 1)
+    return found if found and whole.first <= found.last and found.first <= whole.last else None
+
+
+def season(name: str, year: int) -> Period | None:
+    """A season of the north by the months of meteorology; winter begins in December of its year."""
+    return calendar_month(year, 3 + 3 * SEASONS.index(name)) and Period(
+        "season", date(year, 3 + 3 * SEASONS.index(name), 1)
+    )
+
+
+def parse(value: str) -> Period | None:
+    """The period that a TIMEX3 value or an EDTF day, month or year names; None where it names none."""
+    base, mark, clock = value.partition("T")
+    for unit, pattern in _PATTERNS:
+        match = pattern.fullmatch(base)
+        if match:
+            period = _parsed(unit, match.groups())
+            return period and period.at(mark + clock)
+    return None
+
+
+def _parsed(unit: Unit, parts: tuple[str, ...]) -> Period | None:
+    if unit == "season":
+        return season(parts[1], int(parts[0]))
+    numbers = [int(part) for part in parts]
+    try:
+        return Period(unit, _FIRST_DAY_OF[unit](*numbers))
+    except ValueError:
+        return None
+
+
+_FIRST_DAY_OF: dict[Unit, Callable[..., date]] = {
+    "day": date,
+    "month": lambda year, month: date(year, month, 1),
+    "week": lambda year, week: date.fromisocalendar(year, week, 1),
+    "weekend": lambda year, week: date.fromisocalendar(year, week, 6),
+    "quarter": lambda year, quarter: date(year, 3 * quarter - 2, 1),
+    "half": lambda year, half: date(year, 6 * half - 5, 1),
+    "year": lambda year: date(year, 1, 1),
+    "decade": lambda tens: date(max(1, tens * 10), 1, 1),
+    "century": lambda hundreds: date(max(1, hundreds * 100), 1, 1),
+}
+
+
+def _first_day(unit: Unit, day: date) -> date:
+    match unit:
+        case "day":
+            return day
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case "weekend":
+            return day - timedelta(days=day.weekday() - 5)
+        case "season":
+            return (day.replace(day=1) - relativedelta(months=day.month % 3)) if day.month > 2 else _winter(day)  # noqa: PLR2004
+        case "decade":
+            return date(max(1, day.year // 10 * 10), 1, 1)
+        case "century":
+            return date(max(1, day.year // 100 * 100), 1, 1)
+    months = _MONTHS_IN[unit]
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def _winter(day: date) -> date:
+    return date(day.year - 1, 12, 1)
+
+
+def _value(unit: Unit, first: date) -> str:
+    year = f"{first.year:04d}"
+    match unit:
+        case "day":
+            return first.isoformat()
+        case "week" | "weekend":
+            iso = first.isocalendar()
+            return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if unit == "weekend" else "")
+        case "month":
+            return year + f"-{first.month:02d}"
+        case "quarter":
+            return year + f"-Q{(first.month + 2) // 3}"
+        case "half":
+            return year + f"-H{(first.month + 5) // 6}"
+        case "season":
+            return year + "-" + SEASONS[first.month // 3 - 1]
+    return {"year": year, "decade": year[:3], "century": year[:2]}[unit]
+
+
+def both(first: Period, last: Period) -> tuple[date, date]:
+    """The days from the beginning of one period to the end of another."""
+    return first.first, last.last
+
+
+def nearest(candidates: Iterator[Period], day: date, *, later: bool) -> Period | None:
+    """Of periods in the order of time, the first that is not over on a day, or the last that has begun by then."""
+    found = None
+    for period in candidates:
+        if later and period.last >= day:
+            return period
+        if period.first > day:
+            break
+        found = period
+    return None if later else found

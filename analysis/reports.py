@@ -1,0 +1,203 @@
+"""A corpus in, a published report out: tables, executed notebooks and HTML pages, all at once or not at all.
+
+A report is built beside its place and put there by renaming, so that a reader never sees half of one and a
+failed run leaves the last good one as it was. What has not changed is not made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import filelock
+
+from analysis import executors, notebooks, parameters, pipeline
+from analysis.config import Config, Execution
+from analysis.tables import File, read_rows
+
+
+class BusyError(RuntimeError):
+    """Another run is writing to the folder."""
+
+
+class PlaceError(ValueError):
+    """The folder for the report cannot be used. The message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of a run: whether the report was made or found unchanged, and what became of the files."""
+
+    outcome: Literal["published", "unchanged"]
+    files: tuple[File, ...]
+
+    def count(self, status: str) -> int:
+        """How many files ended with that status."""
+        return sum(file.status == status for file in self.files)
+
+
+def publish(
+    corpus: Path, out: Path, config: Config, *, execution: Execution, given: Mapping[str, Any], title: str | None = None
+) -> Published:
+    """Make the report on a corpus in the folder `out`, unless one of the same inputs stands there already.
+
+    `given` holds the notebooks' parameters that differ from their defaults. Raises BusyError, PlaceError,
+    NotebookError and whatever `pipeline.tables_folder` raises; the folder is then as it was.
+    """
+    place = _Place(out, execution, marks=("index.html", f"tables/{pipeline.RUN}"))
+    place.check(corpus)
+    with place.lock():
+        place.recover()
+        key = _key(corpus, config, given, title)
+        if place.is_unchanged(key):
+            return Published("unchanged", read_rows(File, out / "tables"))
+        tables_folder = pipeline.tables_folder(corpus, config, execution)
+        with place.staging() as staging:
+            shutil.copytree(tables_folder, staging / "tables")
+            executed = _execute(staging / "notebooks", given, execution)
+            _write_pages(staging, executed, given, title=title or corpus.name)
+            place.put(staging)
+        place.remember(key)
+    return Published("published", read_rows(File, out / "tables"))
+
+
+def export(corpus: Path, out: Path, config: Config, *, execution: Execution) -> None:
+    """Write the tables of a corpus to the folder `out`. Raises as `publish` does."""
+    place = _Place(out, execution, marks=("documents.parquet", pipeline.RUN))
+    place.check(corpus)
+    with place.lock():
+        place.recover()
+        tables_folder = pipeline.tables_folder(corpus, config, execution)
+        with place.staging() as staging:
+            shutil.copytree(tables_folder, staging, dirs_exist_ok=True)
+            place.put(staging)
+
+
+def _key(corpus: Path, config: Config, given: Mapping[str, Any], title: str | None) -> str:
+    sources = [path.read_bytes() for path in (*notebooks.sources(), *_assets())]
+    shown = json.dumps([dict(given), title or corpus.name], sort_keys=True)
+    return hashlib.sha256(b"\0".join([pipeline.run_key(corpus, config).encode(), shown.encode(), *sources])).hexdigest()
+
+
+def _assets() -> list[Path]:
+    return sorted(path for path in (pipeline.PACKAGE / "templates").rglob("*") if path.is_file())
+
+
+def _execute(folder: Path, given: Mapping[str, Any], execution: Execution) -> dict[str, str]:
+    """Run every notebook in that folder of the report, where the tables are `../tables`, and keep it there."""
+    from tqdm import tqdm
+
+    folder.mkdir()
+    sources = notebooks.sources()
+    jobs = [notebooks.Job(source, _of(source, given), folder) for source in sources]
+    done = executors.run(notebooks.execute, jobs, workers=max(2, execution.workers), worth=1)
+    shown = tqdm(done, total=len(jobs), desc="notebooks", unit="", disable=not execution.progress, delay=2, leave=False)
+    executed = {source.stem: text for source, text in zip(sources, shown, strict=True)}
+    for name, text in executed.items():
+        (folder / f"{name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+    return executed
+
+
+def _of(source: Path, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {"corpus": "../tables", **parameters.takes(source.stem, given)}
+
+
+def _write_pages(staging: Path, executed: Mapping[str, str], given: Mapping[str, Any], *, title: str) -> None:
+    from analysis import pages, tables
+
+    run = json.loads((staging / "tables" / pipeline.RUN).read_text(encoding="utf-8"))
+    site = pages.Site(title=title, run=run, notebooks=tuple(executed))
+    for name, html in pages.render(site, tables.read(staging / "tables"), executed, given):
+        path = staging / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(html, encoding="utf-8", newline="\n")
+
+
+# --- the place -------------------------------------------------------------------------------------
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_dir() and not any(path.iterdir())
+
+
+class _Place:
+    """The folder of a report, and the files beside it that keep it whole. `marks` tell a folder of ours."""
+
+    def __init__(self, out: Path, execution: Execution, *, marks: tuple[str, ...]) -> None:
+        self.out = out.absolute()
+        self._marks = marks
+        beside = self.out.parent / f".{self.out.name}"
+        self._lock, self._new, self._old = (beside.with_name(beside.name + end) for end in (".lock", ".new", ".old"))
+        name = hashlib.sha256(str(self.out).encode("utf-8", "surrogateescape")).hexdigest()
+        self._stamp = pipeline.cache_folder(execution) / "reports" / f"{name}.json"
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        self.out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with filelock.FileLock(self._lock, timeout=0):
+                yield
+        except filelock.Timeout:
+            raise BusyError(f"{self.out.name}: another run is writing this report. Wait for it, or choose another folder.") from None
+
+    def check(self, corpus: Path) -> None:
+        """Raise PlaceError rather than replace anything but a folder of ours."""
+        documents, out = corpus.resolve(), self.out.resolve()
+        if corpus.is_dir() and out.is_relative_to(documents):
+            raise PlaceError(f"{out.name}: it stands inside the documents it would be about. Choose a folder outside.")
+        if documents.is_relative_to(out):
+            raise PlaceError(f"{out.name}: it holds the documents and would be replaced. Choose another folder.")
+        ours = all((out / mark).is_file() for mark in self._marks)
+        if out.exists() and not ours and not _is_empty(out):
+            raise PlaceError(f"{out.name}: it holds something that Claimline did not make. Choose an empty or new folder.")
+
+    def recover(self) -> None:
+        """Undo what a killed run left: an unfinished report goes, a report that was taken away comes back."""
+        if self._old.exists() and not self.out.exists():
+            self._old.rename(self.out)
+        for left in (self._new, self._old):
+            shutil.rmtree(left, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def staging(self) -> Iterator[Path]:
+        self._new.mkdir()
+        try:
+            yield self._new
+        finally:
+            shutil.rmtree(self._new, ignore_errors=True)
+
+    def put(self, staging: Path) -> None:
+        """Put a finished report in place of the one before."""
+        if self.out.exists():
+            self.out.rename(self._old)
+        try:
+            staging.rename(self.out)
+        except OSError:
+            self.recover()
+            raise
+        shutil.rmtree(self._old, ignore_errors=True)
+
+    def remember(self, key: str) -> None:
+        self._stamp.parent.mkdir(parents=True, exist_ok=True)
+        self._stamp.write_text(json.dumps({"key": key, "files": _fingerprint(self.out)}), encoding="utf-8")
+
+    def is_unchanged(self, key: str) -> bool:
+        """Whether this machine made the report that stands here from the same inputs, and nobody touched it since."""
+        try:
+            stamp = json.loads(self._stamp.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return False
+        return bool(stamp == {"key": key, "files": _fingerprint(self.out)})
+
+
+def _fingerprint(folder: Path) -> str:
+    """Digest of every file of a report."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = [f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files]
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()

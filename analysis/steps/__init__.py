@@ -1,0 +1,1 @@
+"""The steps (their order is put in here once all exist)."""

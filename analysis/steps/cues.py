@@ -1,0 +1,335 @@
+"""One parsed block in, what it attributes out: content, cue and source, found by dependency patterns.
+
+The patterns follow the attribution relation of PARC 3 (Pareti 2016) and PolNeAR (Newell et al. 2018): a cue (the
+lexicon `cues`) governs its content as a clause, an infinitive, an object or a prepositional phrase, stands beside
+it ("..., he said"; "according to ..."; "reportedly"), or is a noun or an adjective that takes it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from analysis import lexicons
+from analysis.steps.quotations import Quotation
+from analysis.tables import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: What stands behind a content: speech, denial, accusation, evidence, opinion, knowledge, emotion, will,
+#: expectation, judgement of a thing, hearsay. A kind decides how firmly the content's claims are made.
+Kind = Literal["say", "deny", "accuse", "show", "think", "know", "feel", "intend", "expect", "judge", "hear"]
+
+
+class Cue(lexicons.Entry):
+    """A word that attributes, and the ways in which it takes its content."""
+
+    lemma: str
+    pos: Literal["verb", "noun", "adjective", "adverb", "preposition"]
+    kind: Kind
+    takes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution as tokens of one block. `content` may be empty where only a quotation can fill it."""
+
+    kind: Kind
+    pattern: str
+    cue: tuple[Token, ...]
+    content: tuple[Token, ...]
+    source: tuple[Token, ...]
+
+
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV": "adverb"}
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_RELATIVE = frozenset({"WDT", "WP"})
+_LIGHT = frozenset({"have", "make", "express", "issue", "voice", "raise", "give", "repeat"})
+
+
+@functools.cache
+def _lexicon() -> dict[tuple[str, str], Cue]:
+    return {(entry.lemma, entry.pos): entry for entry in lexicons.read("cues", Cue)}
+
+
+def find(doc: Doc) -> Iterator[Found]:
+    """Every attribution of a block whose content its parse shows, in the order of the cues."""
+    for token in doc:
+        if token.lower_ in {"according", "accord"}:
+            yield from _according(token)
+            continue
+        cue = _lexicon().get((_lemma(token), _POS.get(token.pos_, "")))
+        if cue is not None:
+            yield from _PATTERNS[cue.pos](token, cue)
+
+
+def _lemma(token: Token) -> str:
+    """The lemma in lower case. The model leaves some -ing forms half done: `hoping` -> `hop`."""
+    lemma = str(token.lemma_).lower()
+    return lemma + "e" if token.tag_ in {"VBG", "VBD", "VBN"} and (lemma + "e", "verb") in _lexicon() else lemma
+
+
+# --- patterns --------------------------------------------------------------------------------------
+
+
+def _verb(verb: Token, cue: Cue) -> Iterator[Found]:
+    for how, content, particles in _governed(verb, cue):
+        words = _verb_group(verb, particles)
+        source = source_of(verb)
+        if not source and not is_passive(verb):
+            continue
+        yield Found(cue.kind, how, words, _without(content, words), source)
+        return
+    if "clause" in cue.takes or "quotation" in cue.takes:
+        yield from _beside(verb, cue)
+
+
+def _governed(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[Token]]]:
+    """Ways in which a verb governs content, best first: (pattern, content, words that belong to the cue)."""
+    children = list(verb.children)
+    for child in children:
+        if child.dep_ == "ccomp" and ("clause" in cue.takes or _is_infinitive(child)):
+            yield from _clause(verb, child, cue)
+        if child.dep_ == "xcomp" and "infinitive" in cue.takes and _is_infinitive(child):
+            yield "infinitive", list(child.subtree), []
+    for preposition in cue.takes:
+        yield from _preposition(children, preposition)
+    if "object" in cue.takes:
+        yield from (("object", list(c.subtree), []) for c in children if c.dep_ in {"dobj", "nsubjpass"})
+
+
+def _clause(verb: Token, child: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[Token]]]:
+    if _is_infinitive(child) and "infinitive" not in cue.takes:
+        return
+    expletive = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
+    yield "expected" if expletive else "clause", list(child.subtree), []
+
+
+def _preposition(children: list[Token], name: str) -> Iterator[tuple[str, list[Token], list[Token]]]:
+    wanted, _, second = name.partition("+")
+    if wanted == "object" and second:
+        objects = [c for c in children if c.dep_ in {"dobj", "nsubjpass"}]
+        tails = [c for c in children if c.dep_ == "prep" and c.lower_ == second]
+        yield from (("object", [*o.subtree, *t.subtree], []) for o, t in zip(objects, tails, strict=False))
+    if wanted == "oprd":
+        objects = [c for c in children if c.dep_ == "dobj"]
+        results = [c for c in children if c.dep_ in {"oprd", "xcomp"} and not _is_infinitive(c)]
+        yield from (("predicate", [*o.subtree, *r.subtree], []) for o, r in zip(objects, results, strict=False))
+    for child in children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ == wanted and wanted not in {"clause", "object"}:
+            before = [c for c in children if c.dep_ == "dobj"] if wanted == "as" else []
+            inner = [t for part in (*before, *child.children) for t in part.subtree]
+            yield "preposition", inner, [] if before else [child]
+
+
+def _beside(verb: Token, cue: Cue) -> Iterator[Found]:
+    """`..., he said` and `as he said`: the content is the sentence around the cue."""
+    aside = verb.dep_ == "parataxis" or (
+        verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.children)
+    )
+    source = source_of(verb)
+    words = _verb_group(verb, [])
+    if aside and source:
+        yield Found(cue.kind, "beside", words, _without(verb.head.subtree, verb.subtree), source)
+    elif source:
+        yield Found(cue.kind, "quotation", words, (), source)
+
+
+def _noun(noun: Token, cue: Cue) -> Iterator[Found]:
+    for child in noun.children:
+        how = _noun_content(child, cue)
+        if how:
+            verb = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in _LIGHT else None
+            words = (*_verb_group(verb, []), noun) if verb else (noun,)
+            inner = list(child.subtree) if how != "of" else [t for c in child.children for t in c.subtree]
+            yield Found(cue.kind, f"noun-{how}", words, tuple(inner), _noun_source(noun, verb))
+            return
+    yield from _noun_equals(noun, cue)
+
+
+def _noun_content(child: Token, cue: Cue) -> str:
+    if child.dep_ in {"acl", "ccomp", "relcl"} and "clause" in cue.takes and _has_that(child):
+        return "clause"
+    if child.dep_ in {"acl", "xcomp"} and "infinitive" in cue.takes and _is_infinitive(child):
+        return "infinitive"
+    return "of" if child.dep_ == "prep" and child.lower_ in cue.takes else ""
+
+
+def _noun_equals(noun: Token, cue: Cue) -> Iterator[Found]:
+    """`The fear is that ...`."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return
+    for child in noun.head.children:
+        if child.dep_ == "ccomp" and _has_that(child) and "clause" in cue.takes:
+            yield Found(cue.kind, "noun-is", (noun,), tuple(child.subtree), _noun_source(noun, None))
+
+
+def _noun_source(noun: Token, light_verb: Token | None) -> tuple[Token, ...]:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return phrase(child)
+        if child.dep_ == "prep" and child.lower_ in {"by", "from", "among"}:
+            return next((phrase(c) for c in child.children if c.dep_ == "pobj"), ())
+    return source_of(light_verb) if light_verb is not None else ()
+
+
+def _adjective(adjective: Token, cue: Cue) -> Iterator[Found]:
+    copula = adjective.head if adjective.dep_ in {"acomp", "attr"} else None
+    children = [*adjective.children, *(copula.children if copula is not None else ())]
+    for child in children:
+        is_clause = child.dep_ == "ccomp" and "clause" in cue.takes and not _is_infinitive(child)
+        is_infinitive = child.dep_ == "xcomp" and "infinitive" in cue.takes and _is_infinitive(child)
+        is_preposition = child.dep_ == "prep" and child.lower_ in cue.takes
+        if not (is_clause or is_infinitive or is_preposition):
+            continue
+        source = source_of(copula) if copula is not None else source_of(adjective)
+        words = (*(_verb_group(copula, []) if copula is not None else ()), adjective)
+        inner = child.subtree if not is_preposition else (t for c in child.children for t in c.subtree)
+        if source:
+            yield Found(cue.kind, "adjective", words, _without(inner, words), source)
+        return
+
+
+def _adverb(adverb: Token, cue: Cue) -> Iterator[Found]:
+    """`reportedly`: the clause it modifies, without itself; nobody is named."""
+    if adverb.dep_ in {"advmod", "amod", "ROOT", "dep"} and adverb.head is not adverb:
+        yield Found(cue.kind, "hearsay", (adverb,), _without(_clause_of(adverb.head), (adverb,)), ())
+
+
+def _according(token: Token) -> Iterator[Found]:
+    to = next((t for t in (*token.children, *token.rights) if t.lower_ == "to"), None)
+    source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if source is None or to is None or token.head is token:
+        return
+    content = _without(_clause_of(token.head), token.subtree)
+    yield Found("say", "according-to", (token, to), content, phrase(source))
+
+
+_PATTERNS = {
+    "verb": _verb,
+    "noun": _noun,
+    "adjective": _adjective,
+    "adverb": _adverb,
+    "preposition": _adverb,
+}
+
+
+# --- sources ---------------------------------------------------------------------------------------
+
+
+def source_of(verb: Token) -> tuple[Token, ...]:
+    """Who does what the verb says, found through control, coordination and relative clauses; empty if unnamed."""
+    seen: set[int] = set()
+    token = verb
+    while token.i not in seen:
+        seen.add(token.i)
+        if is_passive(token):
+            return _agent(token)
+        subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
+        if subject is not None:
+            return _antecedent(token, subject)
+        if token.dep_ in {"acl", "relcl"} or (token.dep_ in {"advcl", "amod"} and token.head.pos_ in {"NOUN", "PROPN"}):
+            return phrase(token.head)
+        if token.dep_ not in {"conj", "xcomp", "advcl", "acomp", "pcomp", "prep", "dep", "ccomp", "parataxis"}:
+            return ()
+        token = token.head
+    return ()
+
+
+def _agent(verb: Token) -> tuple[Token, ...]:
+    for agent in (c for c in verb.children if c.dep_ == "agent"):
+        return next((phrase(c) for c in agent.children if c.dep_ == "pobj"), ())
+    return ()
+
+
+def _antecedent(verb: Token, subject: Token) -> tuple[Token, ...]:
+    if subject.tag_ in _RELATIVE and verb.dep_ == "relcl":
+        return phrase(verb.head)
+    return phrase(subject)
+
+
+def phrase(noun: Token) -> tuple[Token, ...]:
+    """A noun phrase without its clauses, appositions and what follows a comma."""
+    words = []
+    for token in noun.subtree:
+        inside = _path(token, noun)
+        if any(t.dep_ in {"relcl", "acl", "appos", "advcl", "parataxis"} for t in inside):
+            continue
+        if token.i > noun.i and token.dep_ == "punct" and token.text in {",", "-", "–", "—", "(", ":"}:
+            break
+        words.append(token)
+    while words and words[-1].dep_ in {"punct", "cc", "case"} and words[-1] is not noun:
+        words.pop()
+    return tuple(words)
+
+
+def _path(token: Token, top: Token) -> list[Token]:
+    path = []
+    while token != top:
+        path.append(token)
+        token = token.head
+    return path
+
+
+# --- small questions about tokens ------------------------------------------------------------------
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive voice."""
+    return any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
+
+
+def _has_that(clause: Token) -> bool:
+    return any(c.lower_ in {"that", "whether"} and c.dep_ == "mark" for c in clause.children)
+
+
+def _clause_of(token: Token) -> list[Token]:
+    while token.dep_ not in {"ROOT", "ccomp", "relcl", "advcl", "conj", "acl", "parataxis"} and token.pos_ != "VERB":
+        token = token.head
+    return list(token.subtree)
+
+
+def _verb_group(verb: Token, particles: Iterable[Token]) -> tuple[Token, ...]:
+    """The verb with its auxiliaries, negation and particles, as far as they adjoin."""
+    group = [c for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "prt"} and c.tag_ != "TO"]
+    return tuple(sorted({*group, verb, *particles}, key=lambda token: token.i))
+
+
+def _without(tokens: Iterable[Token], left_out: Iterable[Token]) -> tuple[Token, ...]:
+    gone = {token.i for token in left_out}
+    return tuple(token for token in tokens if token.i not in gone)
+
+
+# --- from tokens to stretches of text --------------------------------------------------------------
+
+
+def stretches(tokens: Iterable[Token]) -> tuple[Span, ...]:
+    """Tokens as stretches of the block's text, in order, without the punctuation at their edges."""
+    runs: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: t.i):
+        if runs and token.i == runs[-1][-1].i + 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    trimmed = (_trim(run) for run in runs)
+    return tuple((run[0].idx, run[-1].idx + len(run[-1])) for run in trimmed if run)
+
+
+def _trim(run: list[Token]) -> list[Token]:
+    keep = [n for n, token in enumerate(run) if not (token.is_space or (token.is_punct and not token.is_quote))]
+    if not keep or all(run[n].is_quote for n in keep):
+        return []
+    return run[keep[0] : keep[-1] + 1]
+
+
+def within(stretch: Iterable[Span], quotations: Iterable[Quotation]) -> bool:
+    """Whether all of the stretches lie in quotations."""
+    pairs = tuple(quotations)
+    return all(any(pair.holds(start, end) for pair in pairs) for start, end in stretch)

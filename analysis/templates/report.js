@@ -1,0 +1,50 @@
+"use strict";
+for (const table of document.querySelectorAll("main table")) {
+  const rows = [...table.tBodies[0].rows];
+  if (rows.length < 3) continue;
+  const heads = [...table.tHead.rows[0].cells];
+  const order = new Intl.Collator("en", {numeric: true});
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach(other => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const sorted = [...rows].sort((a, b) => order.compare(a.cells[column].textContent, b.cells[column].textContent));
+      table.tBodies[0].append(...(down ? sorted.reverse() : sorted));
+    });
+  });
+  if (rows.length < 8) continue;
+  const search = document.createElement("p");
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  const count = document.createElement("span");
+  search.className = "search";
+  input.type = "search";
+  count.setAttribute("role", "status");
+  label.append("Search ", input);
+  search.append(label, count);
+  (table.closest(".table") || table).before(search);
+  input.addEventListener("input", () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of rows) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !words.every(word => text.includes(word));
+      shown += !row.hidden;
+    }
+    count.textContent = words.length ? `${shown} of ${rows.length} rows` : "";
+  });
+}
+const show = () => {
+  const span = /^#s(\d+)-(\d+)$/.exec(location.hash);
+  for (const piece of document.querySelectorAll("[data-at]")) {
+    const at = Number(piece.dataset.at);
+    piece.classList.toggle("here", Boolean(span) && at >= Number(span[1]) && at < Number(span[2]));
+  }
+};
+addEventListener("hashchange", show);
+show();
