@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from analysis import pipeline, summaries
+from analysis import frames, pipeline
 from analysis.config import Config, Execution
 from analysis.parameters import Parameters
 from analysis.steps.documents import CorpusError
-from analysis.summaries import Corpus
+from analysis.frames import Corpus
 
 
 def read(folder: str | Path) -> Corpus:
     """The tables of a report or of a folder that `claimline extract` wrote. Raises FileNotFoundError."""
     folder = Path(folder)
-    return summaries.read(folder / "tables" if (folder / "tables").is_dir() else folder)
+    return frames.read(folder / "tables" if (folder / "tables").is_dir() else folder)
 
 
 def analyse(corpus: str | Path, *, assume_published: str | None = None, model: str | None = None) -> Corpus:
@@ -24,7 +24,7 @@ def analyse(corpus: str | Path, *, assume_published: str | None = None, model: s
     `assume_published` (EDTF) is the date of documents that state none. Raises as `pipeline.tables_folder` does.
     """
     config = pipeline.config_of(assume_published=assume_published, model=model or Config().language.model)
-    return summaries.read(pipeline.tables_folder(Path(corpus), config, Execution(workers=os.cpu_count() or 1)))
+    return frames.read(pipeline.tables_folder(Path(corpus), config, Execution(workers=os.cpu_count() or 1)))
 
 
 def open(parameters: Parameters) -> Corpus:  # noqa: A001
@@ -36,7 +36,7 @@ def open(parameters: Parameters) -> Corpus:  # noqa: A001
     folder = find(parameters.corpus)
     if not (folder / pipeline.RUN).is_file():
         return analyse(folder, assume_published=parameters.assume_published, model=parameters.model)
-    corpus = summaries.read(folder)
+    corpus = frames.read(folder)
     made_with = (corpus.run["config"]["documents"]["assume_published"], corpus.run["config"]["language"]["model"])
     asked = (parameters.assume_published or made_with[0], parameters.model)
     if asked != made_with:

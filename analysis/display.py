@@ -98,10 +98,10 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def day(text: str | None) -> date | None:
+def day(text: object) -> date | None:
     """An ISO day as a date; None where there is none or the calendar of Python (years 1 to 9999) has none such."""
     try:
-        return date.fromisoformat(text) if text else None
+        return date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
 

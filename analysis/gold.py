@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import pyarrow as pa
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from analysis.tables import (
     Agreement,
@@ -179,13 +179,14 @@ def read_csv(kind: type[R], path: Path) -> tuple[R, ...]:
 
 
 def _row(kind: type[R], cells: dict[str, str], texts: set[str], *, where: str) -> R:
+    # csv fills a short row with None and files what is too much under None
+    if not cells.keys() <= kind.model_fields.keys() or None in cells.values():
+        raise GoldError(f"{where}: the cells are not those of the table ({', '.join(kind.model_fields)})")
     try:
         values = {name: _value(cell, kind, name, is_text=name in texts) for name, cell in cells.items()}
         return kind.model_validate(values, strict=False)
-    except (ValidationError, json.JSONDecodeError) as error:
+    except ValueError as error:
         raise GoldError(f"{where}: {error}") from error
-    except (KeyError, TypeError) as error:
-        raise GoldError(f"{where}: the cells are not those of the table ({error})") from error
 
 
 def _value(cell: str, kind: type[Row], column: str, *, is_text: bool) -> Any:

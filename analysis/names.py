@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
+import typing
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -20,9 +21,8 @@ from analysis.states import State, atlas
 from analysis.tables import ActorType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
 
 Pieces = tuple[str, ...]
 Gender = Literal["male", "female"]
@@ -79,22 +79,19 @@ Forms = Mapping[Pieces, Form]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place where somebody is named; `start` and `end` count within the passage."""
+    """A place where somebody is meant; `start` and `end` count within the passage."""
 
     passage: Passage
     start: int
     end: int
-    form: Form
-
-    @property
-    def text(self) -> str:
-        """The name as it stands there, in the characters that the model knows."""
-        return self.passage.doc.text[self.start : self.end]
+    who: Who
+    kind: MentionKind
+    rule: str
 
     @property
     def tokens(self) -> Tokens:
-        """The tokens that hold the name."""
-        return self.passage.doc.char_span(self.start, self.end, alignment_mode="expand")
+        """The tokens that it consists of."""
+        return _tokens(self.passage, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def named(passages: Sequence[Passage]) -> Iterator[Named]:
     """Everyone named in the passages of one document, in the order of the text."""
     forms = _forms(passages)
     for passage in passages:
-        yield from (one for one in _read(passage, forms) if one.form.who)
+        yield from _read(passage, forms)
 
 
 def actor_id(kind: ActorType, name: str) -> str:
@@ -169,7 +166,7 @@ def _names_states_only(text: str) -> bool:
 
 
 def _titled(doc: Doc) -> Iterator[_Seed]:
-    """"Mr." and the like before a name show a person where the model sees none, or something else."""
+    """ "Mr." and the like before a name show a person where the model sees none, or something else."""
     i = 0
     while i < len(doc):
         length = _title_length(doc, i)
@@ -210,11 +207,12 @@ def _forms(passages: Sequence[Passage]) -> Forms:
     seeds += [_Seed(name, "organisation", _EVIDENCE) for pair in brackets for name in pair]
     types = _voted(seeds)
     genders = {seed.name: seed.gender for seed in seeds if seed.gender}
-    people = _people([name for name, kind in types.items() if kind == "person"], types)
+    people = _people([name for name, kind in types.items() if kind == "person"], set(types))
     organisations = _organisations([name for name, kind in types.items() if kind == "organisation"])
     organisations |= _acronyms(brackets, organisations)
     forms = {pieces(name): Form(None) for name, kind in types.items() if kind == "place"}
-    for kind, owners in (("organisation", organisations), ("person", people)):
+    owners_of: tuple[tuple[ActorType, Mapping[str, str]], ...] = (("organisation", organisations), ("person", people))
+    for kind, owners in owners_of:
         for name, owner in owners.items():
             gender = genders.get(name) or genders.get(owner)
             who = Who(actor_id(kind, owner), kind, owner, gender)
@@ -233,7 +231,7 @@ def _voted(seeds: Iterable[_Seed]) -> dict[str, ActorType]:
     return {name: count.most_common(1)[0][0] for name, count in votes.items()}
 
 
-def _people(names: Sequence[str], types: Mapping[str, ActorType]) -> dict[str, str]:
+def _people(names: Sequence[str], seen: Collection[str]) -> dict[str, str]:
     """Each form of a person's name with the full name. A surname that two people share stays by itself."""
     full: dict[tuple[str, str], str] = {}
     for name in sorted((name for name in names if " " in name), key=len, reverse=True):
@@ -243,12 +241,12 @@ def _people(names: Sequence[str], types: Mapping[str, ActorType]) -> dict[str, s
     for short, owner in [(surname(name), name) for name in full.values()]:
         holders[short][owner] = None
     for owner in full.values():
-        if owner.split()[0] in types and owner.split()[0] not in holders:
+        if owner.split()[0] in seen and owner.split()[0] not in holders:
             holders[owner.split()[0]][owner] = None
     for short in dict.fromkeys([*holders, *(name for name in names if " " not in name)]):
-        owner = tuple(holders.get(short, ()))
-        if len(owner) == 1 and types.get(short) != "place":
-            owners[short] = owner[0]
+        fitting = tuple(holders.get(short, ()))
+        if len(fitting) == 1:
+            owners[short] = fitting[0]
         elif short in names:
             owners[short] = short
     return owners
@@ -292,7 +290,7 @@ def _acronyms(brackets: Iterable[tuple[str, str]], owners: Mapping[str, str]) ->
     for owner in dict.fromkeys(owners.values()):
         if " " in owner:
             by_initials[initials(owner)][owner] = None
-    spelled = {short: next(iter(full)) for short, full in by_initials.items() if len(full) == 1 and short in owners}
+    spelled = {short: next(iter(full)) for short, full in by_initials.items() if len(full) == 1 and len(short) > 1}
     return spelled | {short: owners[long] for long, short in brackets if long in owners}
 
 
@@ -337,9 +335,10 @@ def pieces(text: str) -> Pieces:
 
 def _read(passage: Passage, forms: Forms) -> Iterator[Named]:
     """The longest forms that stand in the passage, so that no name is found inside another."""
-    found = list(_PIECE.finditer(passage.doc.text))
+    text = passage.doc.text
+    found = list(_PIECE.finditer(text))
     known = (forms, _state_forms())
-    if passage.doc.text.isupper():
+    if text.isupper():
         known = (_in_capitals(forms), _in_capitals(_state_forms()))
     words = tuple(match[0] for match in found)
     after = 0
@@ -347,11 +346,18 @@ def _read(passage: Passage, forms: Forms) -> Iterator[Named]:
         if i < after:
             continue
         for length, form in _candidates(words[i : i + _LONGEST], known):
-            one = Named(passage, found[i].start(), found[i + length - 1].end(), form)
-            if _stands(one):
-                after = i + length
-                yield one
-                break
+            start, end = found[i].start(), found[i + length - 1].end()
+            if not _stands(_tokens(passage, start, end), form, text[start : end + 1]):
+                continue
+            after = i + length
+            if form.who:
+                yield Named(passage, start, end, form.who, form.kind, form.rule)
+            break
+
+
+def _tokens(passage: Passage, start: int, end: int) -> Tokens:
+    """The tokens that hold these characters; every character of a word is in one."""
+    return typing.cast("Tokens", passage.doc.char_span(start, end, alignment_mode="expand"))
 
 
 def _candidates(words: Pieces, known: Iterable[Forms]) -> Iterator[tuple[int, Form]]:
@@ -362,26 +368,27 @@ def _candidates(words: Pieces, known: Iterable[Forms]) -> Iterator[tuple[int, Fo
                 yield length, forms[words[:length]]
 
 
-def _stands(one: Named) -> bool:
-    """Whether the words are used as that name here."""
-    tokens = one.tokens
-    if tokens is None or one.form.who is None or " " in one.text:
-        return tokens is not None
+def _stands(tokens: Tokens, form: Form, text: str) -> bool:
+    """Whether words are used as that name here; `text` ends with the character behind them."""
+    if text.endswith("$"):
+        return False
     root = tokens.root
-    match one.form.rule:
+    match form.rule:
         case "names.people":
             return not any(child.dep_ in {"amod", "nummod", "compound", "quantmod"} for child in root.children)
         case "names.collective":
             article = any(child.lower_ == "the" for child in root.children)
             return article and root.dep_ not in {"amod", "compound", "nmod"} and root.tag_ != "JJ"
-        case "names.state":
-            return True
-    return _is_used_as_name(root)
+        case "names.person" | "names.organisation" if len(tokens) == 1:
+            return _is_used_as_name(root)
+    return True
 
 
 def _is_used_as_name(token: Token) -> bool:
     """Whether a single word that names somebody in this document is a name here, and not a part of another's."""
     if token.ent_type_ in {"DATE", "TIME", "MONEY", "CARDINAL", "PERCENT"}:
+        return False
+    if token.ent_type_ in {"GPE", "LOC"} and token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near"}:
         return False
     neighbours = [token.nbor(step) for step in (-1, 1) if 0 <= token.i + step < len(token.doc)]
     within = [other for other in neighbours if other.ent_iob_ != "O" and _same_entity(token, other)]

@@ -342,8 +342,7 @@ def check(tables: Tables) -> None:
     texts = {document.doc_id: document.text for document in tables.rows(Document)}
     keys = {kind.table: {key_of(row)[0] for row in rows} for kind, rows in tables.items()}
     for kind, rows in tables.items():
-        faults = [
-            *_faults_of_types(kind, rows),
+        faults = list(_faults_of_types(kind, rows)) or [
             *_faults_of_keys(rows),
             *_faults_of_references(kind, rows, keys),
             *(fault for row in rows for fault in _faults_of_spans(row, texts)),
@@ -355,7 +354,7 @@ def check(tables: Tables) -> None:
 def _faults_of_types(kind: type[Row], rows: Sequence[Row]) -> Iterable[str]:
     for row in rows:
         try:
-            kind.model_validate(row.model_dump())
+            kind.model_validate(dict(row))
         except ValueError as error:
             yield f"{key_of(row)}: {error}"
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from analysis import language
-from analysis.config import Config
+from analysis import language, pipeline, tables
+from analysis.config import Config, DocumentsConfig, Execution
 from analysis.reading import Reading
 from analysis.steps.blocks import blocks
-from analysis.tables import Document
+from analysis.tables import Document, Tables
 
+ROOT = Path(__file__).parent.parent
+TITLE = "Claimline example: two articles"
 MODEL = Config().language.model
 
 
@@ -48,3 +51,26 @@ def read(nlp: Any) -> Callable[..., Reading]:
         return reading
 
     return reading_of
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for this test session: nothing is taken from the user's own, nothing is left there."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """The report on the two articles, made as `make report` makes it."""
+    from analysis import reports
+
+    out = tmp_path_factory.mktemp("reports") / "example"
+    reports.publish(ROOT / "data" / "documents", out, Config(), execution=Execution(cache=cache), given={}, title=TITLE)
+    return out
+
+
+@pytest.fixture(scope="session")
+def example_tables(cache: Path) -> Tables:
+    """The tables of the two articles, with the publication date that the gold assumes."""
+    config = Config(documents=DocumentsConfig(assume_published="2024-05-30"))
+    return tables.read(pipeline.tables_folder(ROOT / "data" / "documents", config, Execution(cache=cache)))

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from analysis.language import Passage
 from analysis.steps import cues
 from analysis.steps.quotations import Quotation, quotations
 from analysis.tables import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: A cue takes a quotation that follows it at most so many words later: `said in a statement on Monday: "..."`.
 _WORDS_BETWEEN = 8
@@ -43,7 +46,7 @@ def draft(text: str, passages: Iterable[Passage]) -> list[Draft]:
         start, end = passage.block.start, passage.block.end
         quoted = [replace(q, start=q.start + start, end=q.end + start) for q in quotations(text[start:end])]
         own = _attributed(text, passage, quoted)
-        free = [q for q in quoted if not any(q.meets(*span) for one in own for span in one.content)]
+        free = [q for q in quoted if not any(_takes(one, q) for one in own)]
         drafts += own
         for quotation in free:
             _place(quotation, text, passage, drafts, opened=goes_on or bool(own))
@@ -56,6 +59,8 @@ def _attributed(text: str, passage: Passage, quoted: Sequence[Quotation]) -> lis
     drafts = []
     for found in cues.find(passage.doc):
         cue, source = _spans(passage, found.cue), _spans(passage, found.source)
+        if _is_speaker(found.source) and any(q.holds(*cue[0]) for q in quoted):
+            continue
         if found.content:
             content = _with_quotations(_spans(passage, found.content), cue, quoted)
         else:
@@ -65,7 +70,18 @@ def _attributed(text: str, passage: Passage, quoted: Sequence[Quotation]) -> lis
     return drafts
 
 
-def _spans(passage: Passage, tokens: Iterable[cues.Token]) -> tuple[Span, ...]:
+def _is_speaker(source: Sequence[Token]) -> bool:
+    """`I think` in a quotation: its speaker once more, no other source."""
+    return len(source) == 1 and source[0].lower_ in {"i", "we"}
+
+
+def _takes(one: Draft, quotation: Quotation) -> bool:
+    """Whether an attribution from outside the quotation has it in its content."""
+    outside = not any(quotation.holds(*span) for span in one.cue)
+    return outside and any(quotation.meets(*span) for span in one.content)
+
+
+def _spans(passage: Passage, tokens: Iterable[Token]) -> tuple[Span, ...]:
     base = passage.block.start
     return tuple((start + base, end + base) for start, end in cues.stretches(tokens))
 

@@ -91,9 +91,9 @@ def _governed(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[To
     """Ways in which a verb governs content, best first: (pattern, content, words that belong to the cue)."""
     children = list(verb.children)
     for child in children:
-        if child.dep_ == "ccomp" and ("clause" in cue.takes or _is_infinitive(child)):
+        if child.dep_ == "ccomp" and ("clause" in cue.takes or is_infinitive(child)):
             yield from _clause(verb, child, cue)
-        if child.dep_ == "xcomp" and "infinitive" in cue.takes and _is_infinitive(child):
+        if child.dep_ == "xcomp" and "infinitive" in cue.takes and is_infinitive(child):
             yield "infinitive", list(child.subtree), []
     for preposition in cue.takes:
         yield from _preposition(children, preposition)
@@ -102,7 +102,7 @@ def _governed(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[To
 
 
 def _clause(verb: Token, child: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[Token]]]:
-    if _is_infinitive(child) and "infinitive" not in cue.takes:
+    if is_infinitive(child) and "infinitive" not in cue.takes:
         return
     expletive = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
     yield "expected" if expletive else "clause", list(child.subtree), []
@@ -116,7 +116,7 @@ def _preposition(children: list[Token], name: str) -> Iterator[tuple[str, list[T
         yield from (("object", [*o.subtree, *t.subtree], []) for o, t in zip(objects, tails, strict=False))
     if wanted == "oprd":
         objects = [c for c in children if c.dep_ == "dobj"]
-        results = [c for c in children if c.dep_ in {"oprd", "xcomp"} and not _is_infinitive(c)]
+        results = [c for c in children if c.dep_ in {"oprd", "xcomp"} and not is_infinitive(c)]
         yield from (("predicate", [*o.subtree, *r.subtree], []) for o, r in zip(objects, results, strict=False))
     for child in children:
         if child.dep_ in {"prep", "agent"} and child.lower_ == wanted and wanted not in {"clause", "object"}:
@@ -153,7 +153,7 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Found]:
 def _noun_content(child: Token, cue: Cue) -> str:
     if child.dep_ in {"acl", "ccomp", "relcl"} and "clause" in cue.takes and _has_that(child):
         return "clause"
-    if child.dep_ in {"acl", "xcomp"} and "infinitive" in cue.takes and _is_infinitive(child):
+    if child.dep_ in {"acl", "xcomp"} and "infinitive" in cue.takes and is_infinitive(child):
         return "infinitive"
     return "of" if child.dep_ == "prep" and child.lower_ in cue.takes else ""
 
@@ -180,8 +180,8 @@ def _adjective(adjective: Token, cue: Cue) -> Iterator[Found]:
     copula = adjective.head if adjective.dep_ in {"acomp", "attr"} else None
     children = [*adjective.children, *(copula.children if copula is not None else ())]
     for child in children:
-        is_clause = child.dep_ == "ccomp" and "clause" in cue.takes and not _is_infinitive(child)
-        is_infinitive = child.dep_ == "xcomp" and "infinitive" in cue.takes and _is_infinitive(child)
+        is_clause = child.dep_ == "ccomp" and "clause" in cue.takes and not is_infinitive(child)
+        is_infinitive = child.dep_ == "xcomp" and "infinitive" in cue.takes and is_infinitive(child)
         is_preposition = child.dep_ == "prep" and child.lower_ in cue.takes
         if not (is_clause or is_infinitive or is_preposition):
             continue
@@ -282,7 +282,7 @@ def is_passive(verb: Token) -> bool:
     return any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children)
 
 
-def _is_infinitive(verb: Token) -> bool:
+def is_infinitive(verb: Token) -> bool:
     return any(c.tag_ == "TO" for c in verb.children)
 
 

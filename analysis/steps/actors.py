@@ -1,0 +1,154 @@
+"""All tables in; the actors of the whole corpus out, and everywhere the actor that an id really means.
+
+Each document names its actors by itself. Here the documents are put together: a surname goes to the one full
+name that has it, an acronym to the one organisation that it abbreviates, a name to one type. What fits
+two actors stays by itself. States need no deciding: their id is their ISO 3166 code.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis import names
+from analysis.config import Config
+from analysis.tables import Actor, ActorType, Claim, Event, Mention, MentionKind, Tables
+
+_NAMES = frozenset({"name", "alias", "acronym"})
+
+
+@dataclass(slots=True)
+class _Profile:
+    """What the documents say of one provisional actor."""
+
+    actor_id: str
+    type: ActorType
+    name: str
+    forms: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def weight(self) -> tuple[int, int, str]:
+        """Which of several is the better known: mentions by name, then the longer name."""
+        return self.forms.total(), len(self.name), self.actor_id
+
+
+def actors(tables: Tables, _config: Config) -> Tables:
+    """The tables with corpus-wide actor ids and with the actors themselves."""
+    profiles = _profiles(tables.rows(Mention))
+    owner = _owners(profiles)
+    mentions = [
+        row.model_copy(update={"actor_id": owner[row.actor_id], "type": profiles[owner[row.actor_id]].type})
+        for row in tables.rows(Mention)
+    ]
+    claims = [
+        row.model_copy(
+            update={
+                "source_actor": owner[row.source_actor] if row.source_actor else None,
+                "actors": _renamed(row.actors, owner),
+            }
+        )
+        for row in tables.rows(Claim)
+    ]
+    events = [row.model_copy(update={"actors": _renamed(row.actors, owner)}) for row in tables.rows(Event)]
+    rows = _rows(mentions, profiles)
+    return tables.with_rows((Mention, mentions), (Claim, claims), (Event, events), (Actor, rows)).sorted()
+
+
+def _profiles(mentions: Iterable[Mention]) -> dict[str, _Profile]:
+    found: dict[str, _Profile] = {}
+    for mention in mentions:
+        named = mention.name or mention.text
+        profile = found.setdefault(mention.actor_id, _Profile(mention.actor_id, mention.type, named))
+        profile.name = max(profile.name, named, key=lambda name: (len(name), name))
+        if mention.kind in _NAMES:
+            profile.forms[mention.text] += 1
+    return dict(sorted(found.items()))
+
+
+def _owners(profiles: Mapping[str, _Profile]) -> dict[str, str]:
+    """Each provisional id with the id that stands for it in the corpus: that of the best known of its group."""
+    same = _leaders(profiles, _groups(profiles.values(), _full_names))
+    leading = [profiles[actor_id] for actor_id in sorted(set(same.values()))]
+    short = _leaders(profiles, _short_names(leading))
+    return {actor_id: short[leader] for actor_id, leader in same.items()}
+
+
+def _leaders(profiles: Mapping[str, _Profile], groups: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Union-find: every id with the best known of all that are linked to it."""
+    parent = {actor_id: actor_id for actor_id in profiles}
+
+    def root(actor_id: str) -> str:
+        while parent[actor_id] != actor_id:
+            parent[actor_id] = actor_id = parent[parent[actor_id]]
+        return actor_id
+
+    for group in groups:
+        roots = {root(actor_id) for actor_id in group}
+        best = max(roots, key=lambda actor_id: profiles[actor_id].weight)
+        parent.update(dict.fromkeys(roots, best))
+    return {actor_id: root(actor_id) for actor_id in parent}
+
+
+def _groups(profiles: Iterable[_Profile], keys_of: Callable[[_Profile], Iterable[tuple[str, ...]]]) -> list[list[str]]:
+    groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for profile in profiles:
+        for key in keys_of(profile):
+            groups[key].append(profile.actor_id)
+    return list(groups.values())
+
+
+def _full_names(profile: _Profile) -> Iterator[tuple[str, ...]]:
+    """What two actors must share to be one: the name, or a person's first and last name."""
+    if profile.type == "state":
+        return
+    yield ("name", names.core(profile.name).casefold())
+    if profile.type == "person" and " " in profile.name:
+        yield ("person", profile.name.split()[0].casefold(), names.surname(profile.name).casefold())
+
+
+def _short_names(profiles: Sequence[_Profile]) -> Iterator[tuple[str, str]]:
+    """Surnames and acronyms that are all a document gives, each with the only actor that they fit."""
+    fitting: defaultdict[tuple[ActorType, str], list[str]] = defaultdict(list)
+    for profile in profiles:
+        for short in dict.fromkeys(_shortened(profile)):
+            fitting[profile.type, short].append(profile.actor_id)
+    for profile in profiles:
+        full = fitting.get((profile.type, profile.name), [])
+        if " " not in profile.name and len(full) == 1:
+            yield profile.actor_id, full[0]
+
+
+def _shortened(profile: _Profile) -> Iterator[str]:
+    if " " not in profile.name:
+        return
+    if profile.type == "person":
+        yield names.surname(profile.name)
+    if profile.type == "organisation":
+        yield names.initials(profile.name)
+        yield from sorted(form for form in profile.forms if names.is_acronym(form))
+
+
+def _renamed(actor_ids: Iterable[str], owner: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted({owner[actor_id] for actor_id in actor_ids}))
+
+
+def _rows(mentions: Iterable[Mention], profiles: Mapping[str, _Profile]) -> Iterator[Actor]:
+    """One row an actor. Who stands in captions only has a row of zeros."""
+    groups: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        groups[mention.actor_id].append(mention)
+    for actor_id, own in sorted(groups.items()):
+        counted = [mention for mention in own if mention.counted]
+        kinds = Counter(mention.kind for mention in counted)
+        name = profiles[actor_id].name
+        yield Actor(
+            actor_id=actor_id,
+            name=name,
+            type=profiles[actor_id].type,
+            aliases=tuple(sorted({mention.text for mention in own if mention.kind in _NAMES} - {name})),
+            **{f"{kind}_count": kinds[kind] for kind in typing.get_args(MentionKind)},
+            mentions=len(counted),
+            documents=len({mention.doc_id for mention in counted}),
+        )

@@ -1,0 +1,144 @@
+"""A clause and its attribution in, how firmly it is claimed out: the label and the facets.
+
+The order of the labels (denied, opinion, predicted, hedged, reported, asserted) and the independence of label and
+source follow the factuality of FactBank (Saurí and Pustejovsky 2009); the signs of an opinion follow the
+subjectivity of MPQA (Wiebe, Wilson and Cardie 2005). The words stand in the lexicons `hedges` and `opinions`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from analysis import lexicons
+from analysis.steps.clauses import Clause
+from analysis.steps.cues import is_infinitive
+from analysis.tables import Facet, Label
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "sha"})
+
+
+class Hedge(lexicons.Entry):
+    """A word that weakens a claim, or moves it into the future."""
+
+    lemma: str
+    pos: Literal["modal", "verb", "adverb", "adjective"]
+    makes: Literal["possible", "future"]
+
+
+class Opinion(lexicons.Entry):
+    """A word that judges or interprets when it is the predicate or a part of it."""
+
+    lemma: str
+    pos: Literal["modal", "verb", "adjective", "noun"]
+
+
+@functools.cache
+def _hedges() -> dict[tuple[str, str], Hedge]:
+    return {(entry.lemma, entry.pos): entry for entry in lexicons.read("hedges", Hedge)}
+
+
+@functools.cache
+def _opinions() -> frozenset[tuple[str, str]]:
+    return frozenset((entry.lemma, entry.pos) for entry in lexicons.read("opinions", Opinion))
+
+
+def signs(clause: Clause) -> Iterator[tuple[str, Token]]:
+    """What the clause itself says of its firmness: (`opinion`, `future`, `possible` or `negated`, the word)."""
+    near = list(_near(clause))
+    for token in near:
+        if token.tag_ == "MD" and token.lower_ in _FUTURE:
+            yield "future", token
+        if (hedge := _hedges().get((_form(token), _part(token)))) is not None and _weakens(token, clause):
+            yield hedge.makes, token
+        if (_form(token), _part(token)) in _opinions() and _judges(token, clause):
+            yield "opinion", token
+        if token.dep_ == "neg":
+            yield "negated", token
+    if _going_to(clause.head):
+        yield "future", clause.head
+
+
+def _near(clause: Clause) -> Iterator[Token]:
+    """The predicate, what modifies or completes it, and the word that introduces it (`It seems that ...`)."""
+    head, inside = clause.head, {token.i for token in clause.tokens}
+    yield head
+    for child in head.children:
+        if child.i in inside or child.dep_ in {"aux", "neg", "advmod"}:
+            yield child
+        if child.dep_ in {"acomp", "attr", "dobj", "oprd"}:
+            yield from (c for c in child.children if c.dep_ in {"amod", "advmod", "conj"})
+    yield from _shared(head)
+    if head.dep_ == "ccomp":
+        yield head.head
+        yield from (c for c in head.head.children if c.dep_ in {"advmod", "acomp"})
+
+
+def _shared(head: Token) -> Iterator[Token]:
+    """The first conjunct's modifiers stand for all: `evidently has ... and intends`, `will strike ... and provide`."""
+    if head.dep_ != "conj" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children):
+        return
+    for child in head.head.children:
+        before = child.i < head.head.i
+        modal = child.tag_ == "MD" and head.tag_ == "VB"
+        if before and (child.dep_ == "advmod" or modal):
+            yield child
+
+
+def _form(token: Token) -> str:
+    return str(token.lower_ if token.tag_ == "MD" else token.lemma_.lower())
+
+
+def _part(token: Token) -> str:
+    if token.tag_ == "MD":
+        return "modal"
+    return {"VERB": "verb", "ADV": "adverb", "ADJ": "adjective", "NOUN": "noun"}.get(token.pos_, "")
+
+
+def _weakens(token: Token, clause: Clause) -> bool:
+    """A hedging verb weakens what it introduces, or, with an infinitive, its own clause."""
+    if token.pos_ != "VERB" or token.tag_ == "MD":
+        return True
+    return token is not clause.head or not any(c.dep_ == "ccomp" for c in token.children)
+
+
+def _judges(token: Token, clause: Clause) -> bool:
+    """Whether the word is the predicate, or a judgement that the predicate makes."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return token.tag_ == "MD" or (token.i == clause.head.i and any(c.dep_ == "dobj" for c in token.children))
+    if token.pos_ == "NOUN":
+        return token.dep_ in {"attr", "dobj", "oprd"}
+    return token.dep_ in {"acomp", "attr", "oprd"} or token.head.dep_ in {"attr", "acomp", "dobj"}
+
+
+def _going_to(head: Token) -> bool:
+    return head.lower_ == "going" and any(c.dep_ == "xcomp" and is_infinitive(c) for c in head.children)
+
+
+def label(found: Sequence[str], *, kind: str | None, sourced: bool, cue_negated: bool, unnamed: bool) -> Label:
+    """The first label that applies. `kind` is the attribution's, `found` what `signs` told of the clause."""
+    if kind in {"deny"} and not cue_negated:
+        return "denied"
+    if "opinion" in found:
+        return "opinion"
+    if "future" in found or kind == "expect":
+        return "predicted"
+    if "possible" in found or (kind == "think" and unnamed):
+        return "hedged"
+    return "reported" if sourced else "asserted"
+
+
+def facets(found: Sequence[str], *, kind: str | None, planned: bool) -> tuple[Facet, ...]:
+    """The facets, in the order of the table's definition."""
+    holds: dict[Facet, bool] = {
+        "planned": planned,
+        "hearsay": kind == "hear",
+        "negated": "negated" in found,
+        "future": "future" in found or kind == "expect",
+        "possible": "possible" in found,
+    }
+    return tuple(facet for facet, true in holds.items() if true)

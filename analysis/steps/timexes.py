@@ -1,0 +1,313 @@
+"""Articles in; time expressions out, each with its TIMEX3 value and the days that it may mean.
+
+Words are put into classes (lexicons/time_words.toml), shapes of classes are time expressions
+(lexicons/time_rules.toml), and operators compute what they mean (analysis/time_operators.py). Classes and few
+shapes instead of many phrases is the idea of SynTime (Zhong et al. 2017). The parse is used to veto (May the
+person, may the verb) and to see whether a verb looks back or ahead, which tells last Friday from next Friday.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis import lexicons, periods
+from analysis.config import Config
+from analysis.language import Passage
+from analysis.periods import Period
+from analysis.reading import Reading
+from analysis.tables import Timex
+from analysis.time_operators import OPERATORS, Context, Meaning, Value, Word, Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class TimeWord(lexicons.Entry):
+    """A class of words and what each stands for."""
+
+    kind: str
+    words: dict[str, Value]
+    capital: bool = False
+
+
+class TimeRule(lexicons.Entry):
+    """A shape, the operator that computes its meaning, and what its example gives."""
+
+    name: str
+    pattern: str
+    operator: str
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexeme:
+    start: int
+    end: int
+    symbol: str
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    lexemes: tuple[_Lexeme, ...]
+    rule: TimeRule
+
+    @property
+    def words(self) -> Words:
+        return Words(lexeme.word for lexeme in self.lexemes)
+
+
+def timexes(reading: Reading, config: Config) -> Iterator[Timex]:
+    """The time expressions of the article, in the order of the text."""
+    del config
+    published = periods.parse(reading.document.published) if reading.document.published else None
+    previous: Period | None = None
+    for passage in reading.article():
+        for match in _matches(_lexemes(passage.doc.text)):
+            if _vetoed(match, passage):
+                continue
+            meaning = OPERATORS[match.rule.operator](match.words, _context(match, passage, published, previous))
+            if meaning is None:
+                continue
+            previous = meaning.period or previous
+            yield _row(reading, passage, match, meaning)
+
+
+def _row(reading: Reading, passage: Passage, match: _Match, meaning: Meaning) -> Timex:
+    start = passage.block.start + match.lexemes[0].start
+    end = passage.block.start + match.lexemes[-1].end
+    return Timex(
+        doc_id=reading.document.doc_id,
+        start=start,
+        end=end,
+        text=reading.document.text[start:end],
+        type=meaning.type,
+        value=meaning.value,
+        anchor=meaning.anchor,
+        earliest=meaning.earliest and meaning.earliest.isoformat(),
+        latest=meaning.latest and meaning.latest.isoformat(),
+        rule=match.rule.name,
+    )
+
+
+# --- words into classes -----------------------------------------------------------------------------
+
+_OTHER = "\ue000"
+_NUMERALS = {
+    "iso": r"\d{4}-\d\d-\d\d",
+    "clock": r"\d{1,2}:\d\d",
+    "ordinal": r"(\d{1,2})(?:st|nd|rd|th)",
+    "decade": r"\d{3}0s",
+    "short_decade": r"'(\d0)s",
+    "decimal": r"\d+\.\d+",
+    "fraction": r"1/2|½",
+    "year": r"\d{4}",
+    "small": r"\d{1,2}",
+    "digits": r"\d{1,3}(?:,\d{3})+|\d+",
+}
+_SIGNS = {"-": "-", ",": ","}
+
+
+@functools.cache
+def _lexicon() -> dict[str, tuple[str, Value, bool]]:
+    """Class, value and whether it must be written with a capital, by word in lower case."""
+    return {
+        word.lower(): (entry.kind, value, entry.capital)
+        for entry in lexicons.read("time_words", TimeWord)
+        for word, value in entry.words.items()
+    }
+
+
+@functools.cache
+def _symbols() -> dict[tuple[str, Value], str]:
+    """One character for each class and value, so that a text of words becomes a string that shapes can match."""
+    kinds = dict.fromkeys((kind, value) for kind, value, _ in _lexicon().values())
+    numerals = dict.fromkeys((kind, "") for kind in (*_NUMERALS, *_SIGNS))
+    return {key: chr(ord(_OTHER) + 1 + number) for number, key in enumerate(kinds | numerals)}
+
+
+@functools.cache
+def _lexer() -> re.Pattern[str]:
+    phrases = sorted((word for word in _lexicon() if not word.isalpha()), key=lambda word: (-len(word), word))
+    spaced = (r"\s+".join(map(re.escape, phrase.split(" "))) for phrase in phrases)
+    numerals = (f"(?P<{kind}>{pattern})(?![\\w])" for kind, pattern in _NUMERALS.items())
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|(?<![\w.])(?:{'|'.join(numerals)})|(?P<word>[^\W\d_]+)|\d+|\S",
+        re.IGNORECASE,
+    )
+
+
+def _lexemes(text: str) -> list[_Lexeme]:
+    return [_lexeme(match) for match in _lexer().finditer(text)]
+
+
+def _lexeme(match: re.Match[str]) -> _Lexeme:
+    text = match.group()
+    kind, value = _classified(match, text)
+    symbol = _symbols().get((kind, value)) or _symbols().get((kind, ""), _OTHER)
+    return _Lexeme(match.start(), match.end(), symbol, Word(kind, value, text.lower()))
+
+
+def _classified(match: re.Match[str], text: str) -> tuple[str, Value]:
+    if text in _SIGNS:
+        return _SIGNS[text], ""
+    numeral = match.lastgroup
+    if numeral and numeral != "word":
+        return _numeral(numeral, text)
+    kind, value, capital = _lexicon().get(" ".join(text.lower().split()), ("", "", False))
+    return (kind, value) if not capital or text[0].isupper() else ("", "")
+
+
+def _numeral(kind: str, text: str) -> tuple[str, Value]:
+    match kind:
+        case "short_decade":
+            return "decade", 1900 + int(text[1:3])
+        case "decade" | "ordinal":
+            return kind, int(re.sub(r"\D", "", text))
+        case "digits" | "year" | "small":
+            return kind, text.replace(",", "")
+    return kind, text
+
+
+# --- shapes -----------------------------------------------------------------------------------------
+
+#: Groups that patterns may name.
+_GROUPS = {
+    "MONTH": "(month|month_short)",
+    "DAY": "(small|ordinal)",
+    "UNIT": "(unit|units)",
+    "PART": "(approx? (the? early of? | early -))",
+    "YEAR": "(year | (last|next|this|that|the) unit:year)",
+    "NUMBER": "((number|small|digits|decimal|year) (-? number)* (and? a? fraction)?)",
+    "COUNT": "(a couple of? | a? vague more? | NUMBER ((to|or) NUMBER)? more? | a more?)",
+    "AMOUNT": "(COUNT UNIT (and a half)?)",
+}
+
+
+@functools.cache
+def _rules() -> tuple[tuple[TimeRule, re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(_compiled(rule.pattern))) for rule in lexicons.read("time_rules", TimeRule))
+
+
+def _compiled(pattern: str) -> str:
+    """A pattern of classes as a regular expression over their characters."""
+    return re.sub(r"\s+", "", re.sub(r"[A-Za-z_]+(?::[a-z]+)?|[-,]", lambda name: _element(name.group()), pattern))
+
+
+def _element(name: str) -> str:
+    if name in _GROUPS:
+        return "(?:" + _compiled(_GROUPS[name]) + ")"
+    kind, _, value = name.partition(":")
+    found = [symbol for (one, that), symbol in _symbols().items() if one == kind and (not value or that == value)]
+    if not found:
+        raise ValueError(f"time_rules.toml names {name!r}, which is no class of time_words.toml")
+    return f"[{''.join(found)}]"
+
+
+def _matches(lexemes: list[_Lexeme]) -> Iterator[_Match]:
+    """The longest shape at each place, from left to right, none within another."""
+    symbols = "".join(lexeme.symbol for lexeme in lexemes)
+    place = 0
+    while place < len(symbols):
+        rule, length = _longest(symbols, place) if symbols[place] != _OTHER else (None, 0)
+        if rule:
+            yield _Match(tuple(lexemes[place : place + length]), rule)
+        place += max(1, length)
+
+
+def _longest(symbols: str, place: int) -> tuple[TimeRule | None, int]:
+    best: tuple[TimeRule | None, int] = (None, 0)
+    for rule, pattern in _rules():
+        found = pattern.match(symbols, place)
+        if found and found.end() - place > best[1]:
+            best = rule, found.end() - place
+    return best
+
+
+# --- the parse: veto and direction ------------------------------------------------------------------
+
+_NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
+
+
+def _vetoed(match: _Match, passage: Passage) -> bool:
+    """Names that look like dates, quarters that are fourths, soon in `as soon as`, the future of something."""
+    text = passage.doc.text
+    first, last = match.lexemes[0], match.lexemes[-1]
+    before, after = text[max(0, first.start - 4) : first.start].lower(), text[last.end : last.end + 4].lower()
+    if first.word.kind in ("month", "month_short", "weekday") and "-" in (before[-1:], after[:1]):
+        return True
+    if match.rule.name == "reference":
+        return after == " of " or (before.endswith(" as ") and after.startswith(" as"))
+    if match.rule.operator == "amount" and last.word.value == "quarter":
+        return after == " of " or len(match.lexemes) == 1 or "-" in [one.word.kind for one in match.lexemes]
+    return _is_title(match, passage) or _is_name(match, passage)
+
+
+def _is_title(match: _Match, passage: Passage) -> bool:
+    """60 Minutes, This Week: units with a capital, where not all words have one."""
+    if passage.block.kind == "headline":
+        return False
+    return any(
+        one.word.kind in ("unit", "units") and passage.doc.text[one.start].isupper() for one in match.lexemes[1:]
+    )
+
+
+def _is_name(match: _Match, passage: Passage) -> bool:
+    token = _token_at(passage, match.lexemes[0].start)
+    return len(match.lexemes) == 1 and (token.ent_type_ in _NAMES or token.pos_ == "AUX")
+
+
+def _token_at(passage: Passage, place: int) -> Token:
+    """The token that holds a character."""
+    doc = passage.doc
+    number = bisect.bisect_right(range(len(doc)), place, key=lambda at: doc[at].idx) - 1
+    return doc[max(0, number)]
+
+
+def _context(match: _Match, passage: Passage, published: Period | None, previous: Period | None) -> Context:
+    token = _token_at(passage, match.lexemes[0].start)
+    before = passage.doc[token.i - 1] if token.i else None
+    return Context(
+        published=published,
+        previous=previous,
+        direction=_direction(_token_at(passage, match.lexemes[-1].start)),
+        before=before.lower_ if before is not None else "",
+        follows_noun=before is not None and before.pos_ in ("NOUN", "NUM", "PROPN", "SYM"),
+    )
+
+
+_MODALS = frozenset({"will", "wo", "'ll", "shall", "may", "might", "could", "would", "can", "should", "must"})
+_REACH = 12
+
+
+def _direction(token: Token) -> int:
+    """-1 if the verb above a token looks back, 1 if it looks ahead, 0 if it does not say."""
+    for _ in range(_REACH):
+        if token.pos_ in ("VERB", "AUX"):
+            found = _tense(token)
+            if found:
+                return found
+        if token.head is token:
+            break
+        token = token.head
+    return 0
+
+
+def _tense(verb: Token) -> int:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = {helper.lower_ for helper in helpers}
+    if words & {"have", "has", "had", "'ve"}:
+        return -1
+    if words & _MODALS:
+        return 1
+    if "to" in words:
+        return 1
+    if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers):
+        return -1
+    return 0

@@ -1,0 +1,117 @@
+"""The report as a reviewer sees it: opened in Chromium from a file, with nothing around it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis import reports
+from analysis.config import Config, Execution
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = "<script>window.hit=1</script><img src=x onerror=window.hit=2>\" onmouseover=\"window.hit=3\" </style><style>body{display:none}</style>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Headless Chromium that records every request and every message."""
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    driver = shutil.which("chromedriver")
+    assert program and driver, "the browser tests need Chromium and chromedriver (Debian: chromium chromium-driver)"
+    options = webdriver.ChromeOptions()
+    options.binary_location = program
+    flags = "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync"
+    for flag in flags.split():
+        options.add_argument(f"--{flag}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    with webdriver.Chrome(options=options, service=Service(driver)) as chrome:
+        yield chrome
+
+
+def open_page(browser: Any, page: Path, *, anchor: str = "") -> tuple[list[str], list[str]]:
+    """Open a page; the requests it made beyond itself, and the messages on its console."""
+    for kind in ("performance", "browser"):
+        browser.get_log(kind)
+    browser.get("about:blank")
+    browser.get(page.as_uri() + anchor)
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    urls = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    beyond = [url for url in urls if not url.startswith(("data:", "about:", page.as_uri()))]
+    return beyond, [entry["message"] for entry in browser.get_log("browser")]
+
+
+def test_no_page_calls_out_or_complains(browser: Any, example: Path) -> None:
+    """Every page opens without a request to anywhere and without a message on the console."""
+    pages = sorted(example.rglob("*.html"))
+    assert len(pages) == 8
+    for page in pages:
+        assert open_page(browser, page) == ([], []), page.name
+        assert browser.find_element("css selector", "h1").is_displayed(), page.name
+        assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth + 1"), page.name
+
+
+def test_every_link_leads_somewhere(browser: Any, example: Path) -> None:
+    """No link of any page ends at a file or an anchor that is not there."""
+    for page in sorted(example.rglob("*.html")):
+        open_page(browser, page)
+        links = browser.execute_script("return [...document.querySelectorAll('a[href]')].map(a => a.href)")
+        for link in sorted(set(links)):
+            target, _, anchor = link.removeprefix("file://").partition("#")
+            path = Path(target)
+            assert path.is_file(), f"{page.name}: {link}"
+            if anchor:
+                assert f'id="{anchor}"' in path.read_text(encoding="utf-8"), f"{page.name}: {link}"
+
+
+def test_a_claim_leads_to_its_passage(browser: Any, example: Path) -> None:
+    """The first claim of the inventory is highlighted in its document, and the highlighted words are its text."""
+    open_page(browser, example / "claims.html")
+    href = browser.find_element("css selector", "a.passage[href]").get_attribute("href")
+    path, anchor = href.removeprefix("file://").split("#")
+    open_page(browser, Path(path), anchor=f"#{anchor}")
+    shown = browser.execute_script("return [...document.querySelectorAll('.here')].map(e => e.textContent).join('')")
+    start, end = map(int, anchor[1:].split("-"))
+    texts = {document.name: document.read_bytes().decode() for document in (example.parents[0]).glob("none")}
+    del texts
+    assert shown
+    assert len(shown) == end - start
+
+
+def test_a_table_can_be_searched_and_sorted(browser: Any, example: Path) -> None:
+    """Typing leaves the rows that hold the words; a click on a heading orders them, and says so."""
+    open_page(browser, example / "claims.html")
+    field = browser.find_element("css selector", ".search input")
+    field.send_keys("submarine")
+    status = browser.find_element("css selector", ".search [role=status]").text
+    assert int(status.split()[0]) < int(status.split()[2])
+    button = browser.find_element("css selector", "thead button")
+    button.click()
+    assert browser.find_element("css selector", "thead th").get_attribute("aria-sort") == "ascending"
+
+
+def test_hostile_text_is_only_text(browser: Any, tmp_path: Path, cache: Path) -> None:
+    """Markup in a document, its name and its metadata runs nowhere and hides nothing."""
+    corpus = tmp_path / "articles"
+    corpus.mkdir()
+    name = "<img src=x onerror='window.hit=4'>.txt"
+    (corpus / name).write_text(f"{HOSTILE} Minister Speaks\n\nThe French minister said {HOSTILE} in May 2020.\n")
+    (corpus / "documents.toml").write_text(f"[{json.dumps(name)}]\noutlet = {json.dumps(HOSTILE)}\n")
+    (corpus / "b\u202e.txt").write_text("")
+    reports.publish(corpus, tmp_path / "out", Config(), execution=Execution(cache=cache), given={}, title=HOSTILE)
+    for page in sorted((tmp_path / "out").rglob("*.html")):
+        assert open_page(browser, page) == ([], []), page.name
+        fire = "for (const e of document.querySelectorAll('*')) e.dispatchEvent(new Event('mouseover')); return window.hit"
+        assert browser.execute_script(fire) is None, page.name
+        assert browser.find_element("css selector", "h1").is_displayed(), page.name
+        assert "\u202e" not in browser.page_source, page.name
+    found = browser.execute_script("return document.querySelector('.words').textContent")
+    assert "<script>" in found

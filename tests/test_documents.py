@@ -1,0 +1,198 @@
+"""From files to documents: what is read, what is known of it, and what becomes of everything else."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.config import DocumentsConfig
+from analysis.steps.documents import CorpusError, Found, digest, edtf_date, find
+
+ARTICLE = "The Ministry Speaks at Last\n\nThe minister said that the talks had failed.\n"
+
+
+def read(corpus: Path, **config: object) -> dict[str, Found]:
+    return {found.file.path: found for found in find(corpus, DocumentsConfig.model_validate(config))}
+
+
+def corpus(folder: Path, **files: str | bytes) -> Path:
+    for name, content in files.items():
+        path = folder / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def jsonl(folder: Path, *rows: object) -> Path:
+    path = folder / "corpus.jsonl"
+    path.write_text("".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows))
+    return path
+
+
+def test_text_is_kept_as_it_is(tmp_path: Path) -> None:
+    """Line ends, non-breaking spaces and curly quotes stay; only a byte order mark is no text."""
+    text = "One\u00a0“two”\r\n\r\nThree said the fourth was here.\r"
+    found = read(corpus(tmp_path, a_dot_txt=b"\xef\xbb\xbf" + text.encode()))["a.txt"]
+    assert found.document is not None
+    assert found.document.text == text
+
+
+def test_every_kind_of_path_is_accounted_for(tmp_path: Path) -> None:
+    """Each path is listed once with what became of it, why, and what to do."""
+    folder = corpus(
+        tmp_path / "in",
+        a_dot_txt=ARTICLE,
+        deep__er__b_dot_md="# A Title of Some Words\n\nThe minister said no.",
+        same_dot_txt=ARTICLE,
+        empty_dot_txt=b"",
+        blank_dot_txt=" \n\t\n",
+        latin_dot_txt="caf\u00e9".encode("latin-1"),
+        nul_dot_txt=b"a\x00b",
+        picture_dot_jpg=b"\xff\xd8",
+        _dot_hidden_dot_txt=ARTICLE,
+        documents_dot_toml="",
+        long_dot_txt="word " * 100,
+    )
+    (folder / "link.txt").symlink_to("/etc/passwd")
+    (folder / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe.txt")
+    found = read(folder, max_characters=400)
+    assert {path: one.file.status for path, one in found.items()} == {
+        "a.txt": "analysed", "deep/er/b.md": "analysed", "same.txt": "duplicate", "empty.txt": "rejected",
+        "blank.txt": "rejected", "latin.txt": "rejected", "nul.txt": "rejected", "picture.jpg": "ignored",
+        ".hidden.txt": "ignored", "documents.toml": "ignored", "long.txt": "rejected", "link.txt": "rejected",
+        "loop": "rejected", "pipe.txt": "rejected",
+    }  # fmt: skip
+    for one in found.values():
+        assert one.file.status == "analysed" or one.file.reason, one.file.path
+        assert one.file.status != "rejected" or one.file.remedy, one.file.path
+        assert (one.document is not None) == (one.file.status == "analysed")
+
+
+def test_a_copy_names_its_original(tmp_path: Path) -> None:
+    """Of equal texts the first by path is analysed and the other says which that is."""
+    found = read(corpus(tmp_path, b_dot_txt=ARTICLE, a_dot_txt=ARTICLE))
+    assert (found["b.txt"].file.status, found["b.txt"].file.doc_id) == ("duplicate", "a.txt")
+
+
+def test_the_sidecar_says_what_the_text_does_not(tmp_path: Path) -> None:
+    """documents.toml overrules the text; what it leaves out is taken from the text; the rest stays empty."""
+    text = "A Headline of Five Words\n\nBy the Foreign Desk\n\nThe minister said no.\n\n© 2021 The Evening Herald."
+    sidecar = '["a.txt"]\noutlet = "The Herald"\npublished = "2021-03"\n'
+    stated = read(corpus(tmp_path, a_dot_txt=text, documents_dot_toml=sidecar))["a.txt"].document
+    assert stated is not None
+    assert (stated.title, stated.author) == ("A Headline of Five Words", "the Foreign Desk")
+    assert (stated.outlet, stated.published, stated.published_from) == ("The Herald", "2021-03", "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "assumed", "published", "source"),
+    [
+        ("The minister said no.", None, None, None),
+        ("The minister said no.", "2020-05-01", "2020-05-01", "assumed"),
+        ("The minister said no.\n\n© 2021 The Evening Herald.", None, "2021", "footer"),
+        ("The minister said no.\n\n© 2021 The Evening Herald.", "2021-05", "2021-05", "assumed"),
+        ("The minister said no.\n\n© 2010-2021 The Evening Herald.", None, None, None),
+        ("Published: 30 May 2019\n\nThe minister said no.", "2020", "2019-05-30", "dateline"),
+        ("Published: 04/05/2019\n\nThe minister said no.", None, None, None),
+        ("Published: 31/05/2019\n\nThe minister said no.", None, "2019-05-31", "dateline"),
+    ],
+)
+def test_a_publication_date_says_where_it_comes_from(
+    tmp_path: Path, text: str, assumed: str | None, published: str | None, source: str | None
+) -> None:
+    """Stated, told by the text or assumed; a range of years and a date of two readings tell nothing."""
+    document = read(corpus(tmp_path, a_dot_txt=text), assume_published=assumed)["a.txt"].document
+    assert document is not None
+    assert (document.published, document.published_from) == (published, source)
+
+
+@pytest.mark.parametrize("sidecar", ['["a.txt"]\npublished = "May"', '["a.txt"]\nauthors = "x"', "[", b"\xff"])
+def test_a_malformed_sidecar_is_an_error_that_names_it(tmp_path: Path, sidecar: str | bytes) -> None:
+    """A wrong date, an unknown field, broken TOML and a wrong encoding are said, and not passed over."""
+    with pytest.raises(CorpusError, match="documents.toml"):
+        read(corpus(tmp_path, a_dot_txt=ARTICLE, documents_dot_toml=sidecar))
+
+
+def test_jsonl_rows_are_taken_verbatim(tmp_path: Path) -> None:
+    """The text of a row is its own; what the row knows of it is taken over."""
+    row = {"doc_id": "x/1", "text": "\ufeff The minister said no. \r\n", "published": "2020-02-03T10:00:00Z", "extra": 1}
+    found = read(jsonl(tmp_path, row))["corpus.jsonl:0000001"].document
+    assert found is not None
+    assert (found.doc_id, found.text, found.published, found.format) == ("x/1", row["text"], "2020-02-03", "jsonl")
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("{", "not JSON"),
+        ("[1]", "not an object"),
+        ("3", "not an object"),
+        ('{"doc_id": "a"}', "not an object with"),
+        ('{"doc_id": 1, "text": "x"}', "must be texts"),
+        ('{"doc_id": "a", "text": null}', "must be texts"),
+        ('{"doc_id": "a", "text": "\\ud800"}', "characters that no text has"),
+        ('{"doc_id": "a", "text": "x", "published": "soon"}', "is no date"),
+        ('{"doc_id": "good", "text": "again"}', "before it has the doc_id"),
+        ("[" * 100_000, "not JSON"),
+    ],
+)
+def test_a_bad_row_is_rejected_and_the_others_stay(tmp_path: Path, row: str, reason: str) -> None:
+    """A row that cannot be read says why and stops no other row."""
+    found = read(jsonl(tmp_path, {"doc_id": "good", "text": "The minister said no."}, row))
+    assert found["corpus.jsonl:0000001"].file.status == "analysed"
+    assert found["corpus.jsonl:0000002"].file.status == "rejected"
+    assert reason in str(found["corpus.jsonl:0000002"].file.reason)
+
+
+@pytest.mark.parametrize("name", ["nothing", "a.txt"])
+def test_what_is_no_corpus_is_an_error(tmp_path: Path, name: str) -> None:
+    """A path that is not there and a single article are refused with the remedy."""
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    with pytest.raises(CorpusError, match=name):
+        list(find(tmp_path / name, DocumentsConfig()))
+
+
+@pytest.mark.parametrize("value", ["2024", "2024-05", "2024-05-30", "2024-02-29"])
+def test_dates_may_be_as_coarse_as_a_year(value: str) -> None:
+    """A year and a month are dates of their own and are not made finer."""
+    assert edtf_date(value) == value
+
+
+@pytest.mark.parametrize("value", ["", "24", "2024-13", "2023-02-29", "0000", "2024-5-3", "yesterday", "30-05-2024"])
+def test_what_is_no_date_is_refused(value: str) -> None:
+    """No guess is made of a date that is none."""
+    with pytest.raises(ValueError, match="."):
+        edtf_date(value)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.text("ab.~", min_size=1, max_size=6), st.binary(max_size=12)), max_size=8))
+def test_nothing_is_lost(tmp_path_factory: pytest.TempPathFactory, files: list[tuple[str, bytes]]) -> None:
+    """Whatever files there are, each is found exactly once, and analysed ones have a document."""
+    folder = tmp_path_factory.mktemp("corpus")
+    written = {name for name, _ in files if name not in (".", "..")}
+    for name, content in files:
+        if name in written:
+            (folder / name).write_bytes(content)
+    found = [one.file for one in find(folder, DocumentsConfig())]
+    assert sorted(file.path for file in found) == sorted(written)
+    assert all((file.doc_id is not None) == (file.status in ("analysed", "duplicate")) for file in found)
+
+
+def test_the_digest_sees_every_change(tmp_path: Path) -> None:
+    """A changed, renamed or added file and a changed sidecar each make another digest."""
+    folder = corpus(tmp_path / "in", a_dot_txt=ARTICLE)
+    seen = {digest(folder)}
+    (folder / "a.txt").write_text(ARTICLE + "!")
+    seen.add(digest(folder))
+    (folder / "a.txt").rename(folder / "b.txt")
+    seen.add(digest(folder))
+    (folder.parent / "documents.toml").write_text("")
+    seen.add(digest(folder))
+    assert len(seen) == 4

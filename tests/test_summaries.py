@@ -1,0 +1,309 @@
+"""Tables in, frames for readers out: on a small corpus made by hand, and on an empty one."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import display, frames, summaries, tables
+from analysis.tables import Actor, Agreement, Block, Claim, Document, Event, File, Mention, Row, Tables, Timex
+
+ONE = "Talks begin\n\nFrance said the talks may start in May 2024. The French expect no deal.\n\nPhoto: Reuters"
+TWO = "Talks to begin\n\nThe talks will not start in May 2024, Germany said. It joined in 2010."
+TEXTS = {"one.txt": ONE, "two.txt": TWO}
+
+
+def span(doc_id: str, words: str) -> dict[str, Any]:
+    """Where words stand in a document, with the words themselves."""
+    start = TEXTS[doc_id].index(words)
+    return {"doc_id": doc_id, "start": start, "end": start + len(words), "text": words}
+
+
+def _filled(kind: type[Row], given: dict[str, Any]) -> Any:
+    """A row of these values; empty cells and empty lists for all others."""
+    empty = {
+        name: ()
+        if typing.get_origin(field.annotation) is tuple
+        else None
+        if tables.is_nullable(field.annotation)
+        else ""
+        for name, field in kind.model_fields.items()
+    }
+    return kind(**{**empty, **given})
+
+
+def document(doc_id: str, published: str | None) -> Document:
+    given = {"doc_id": doc_id, "text": TEXTS[doc_id], "language": "en", "format": "txt", "published": published}
+    row: Document = _filled(Document, {**given, "published_from": "dateline" if published else None})
+    return row
+
+
+def block(doc_id: str, words: str, kind: str) -> Block:
+    where = span(doc_id, words)
+    return Block(doc_id=doc_id, start=where["start"], end=where["end"], kind=typing.cast("Any", kind))
+
+
+def mention(doc_id: str, words: str, kind: str, actor_id: str, *, counted: bool = True) -> Mention:
+    given = {"kind": kind, "type": "state", "actor_id": actor_id, "counted": counted}
+    row: Mention = _filled(Mention, {**span(doc_id, words), **given})
+    return row
+
+
+def claim(claim_id: str, doc_id: str, words: str, **given: Any) -> Claim:
+    known = {
+        "claim_id": claim_id,
+        "statement": words,
+        "label": "asserted",
+        "quotation": "none",
+        "source_kind": "article",
+    }
+    row: Claim = _filled(Claim, {**span(doc_id, words), **known, "checkworthy": True, **given})
+    return row
+
+
+def event(event_id: str, doc_id: str, words: str, **given: Any) -> Event:
+    known = {"event_id": event_id, "label": words, "status": "happened", "actors": ("state:FR",)}
+    row: Event = _filled(Event, {**span(doc_id, words), **known, **given})
+    return row
+
+
+def actor(actor_id: str, name: str) -> Actor:
+    counts = dict.fromkeys((f"{kind}_count" for kind in summaries.KINDS), 0)
+    return Actor(actor_id=actor_id, name=name, type="state", aliases=(), mentions=0, documents=0, **counts)
+
+
+ROWS: dict[type[Row], list[Row]] = {
+    File: [
+        File(path="one.txt", sha256="", size=9, status="analysed", reason=None, remedy=None, doc_id="one.txt"),
+        File(path="two.txt", sha256="", size=9, status="analysed", reason=None, remedy=None, doc_id="two.txt"),
+        File(path="x.bin", sha256=None, size=3, status="rejected", reason="binary", remedy="save it as text", doc_id=None),
+    ],
+    Document: [document("one.txt", "2024-04-02"), document("two.txt", None)],
+    Block: [
+        block("one.txt", "Talks begin", "headline"),
+        block("one.txt", ONE[ONE.index("France") : ONE.index("deal.") + 5], "paragraph"),
+        block("one.txt", "Photo: Reuters", "credit"),
+        block("two.txt", TWO, "paragraph"),
+    ],
+    Mention: [
+        mention("one.txt", "France", "name", "state:FR"),
+        mention("one.txt", "The French", "demonym", "state:FR"),
+        mention("two.txt", "Germany", "name", "state:DE"),
+        mention("one.txt", "Reuters", "name", "organisation:reuters", counted=False),
+    ],
+    Timex: [_filled(Timex, {**span("one.txt", "May 2024"), "type": "DATE", "value": "PXM", "anchor": "explicit"})],
+    Claim: [
+        claim("c1", "one.txt", "the talks may start in May 2024", label="hedged", source_kind="named", source_actor="state:FR"),
+        claim("c2", "two.txt", "The talks will not start in May 2024", source_kind="named", source_text="Germany"),
+        claim("c3", "two.txt", "It joined in 2010", checkworthy=False),
+    ],
+    Event: [
+        event("e1", "one.txt", "the talks may start", status="predicted", earliest="2024-05-01", latest="2024-05-31",
+              granularity="month", timex=(span("one.txt", "May 2024")["start"], span("one.txt", "May 2024")["end"])),
+        event("e1", "two.txt", "The talks will not start", status="predicted", actors=("state:DE",)),
+        event("e2", "one.txt", "France said", latest="2024-04-02", granularity="open"),
+        event("e3", "two.txt", "It joined", earliest="2010-01-01", latest="2010-12-31", granularity="year", actors=()),
+        event("e4", "two.txt", "Germany said", earliest="2022-09-01", granularity="open", actors=()),
+    ],
+    Actor: [actor("state:FR", "France"), actor("state:DE", "Germany"), actor("organisation:reuters", "Reuters")],
+    Agreement: [
+        Agreement(claim_a="c1", claim_b="c2", relation="contradiction", cross_document=True, why="not"),
+        Agreement(claim_a="c2", claim_b="c3", relation="same", cross_document=False, why="same words"),
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> summaries.Corpus:
+    folder = tmp_path_factory.mktemp("tables")
+    tables.write(Tables(ROWS), folder)
+    return summaries.read(folder)
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> summaries.Corpus:
+    folder = tmp_path_factory.mktemp("nothing")
+    tables.write(Tables({}), folder)
+    return summaries.read(folder)
+
+
+EVERY: dict[str, Callable[[summaries.Corpus], pd.DataFrame]] = {
+    "documents": summaries.documents,
+    "block_kinds": summaries.block_kinds,
+    "blocks": lambda corpus: summaries.blocks(corpus, kinds=["credit"]),
+    "left_out": summaries.left_out,
+    "publication": summaries.publication,
+    "claims": summaries.claims,
+    "claims_by_source": summaries.claims_by_source,
+    "agreement": summaries.agreement,
+    "repeated_claims": lambda corpus: summaries.repeated_claims(corpus, top=5),
+    "actor_counts": summaries.actor_counts,
+    "actor_documents": summaries.actor_documents,
+    "mentions": summaries.mentions,
+    "events": summaries.events,
+    "dated": lambda corpus: summaries.dated(summaries.events(corpus)),
+    "undated": lambda corpus: summaries.undated(summaries.events(corpus)),
+}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_an_empty_corpus_gives_the_same_columns_and_no_rows(
+    name: str, corpus: summaries.Corpus, nothing: summaries.Corpus
+) -> None:
+    """Without rows, every summary still has the columns that it has with rows, and can be shown."""
+    empty = EVERY[name](nothing)
+    assert len(empty) == 0
+    assert list(empty.columns) == list(EVERY[name](corpus).columns)
+    assert "none" in display.table(empty, caption="c").html
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_order_of_the_tables_does_not_matter(name: str, corpus: summaries.Corpus, tmp_path: Path) -> None:
+    """Rows in the opposite order give the same summary."""
+    tables.write(Tables({kind: rows[::-1] for kind, rows in ROWS.items()}), tmp_path)
+    shown = display.table(EVERY[name](corpus), caption="c")
+    assert shown == display.table(EVERY[name](summaries.read(tmp_path)), caption="c")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_passage_leads_to_a_place_in_its_document(name: str, corpus: summaries.Corpus) -> None:
+    """A passage names a document that exists, and a span within its text or the top of it."""
+    cells = [cell for row in frames.in_order(EVERY[name](corpus)) for cell in row]
+    flat = [part for cell in cells for part in (cell if isinstance(cell, list) else [cell])]
+    for passage in (part for part in flat if isinstance(part, display.Passage)):
+        if passage.id != "top":
+            start, end = map(int, passage.id.removeprefix("s").split("-"))
+            assert 0 <= start < end <= len(TEXTS[passage.doc_id])
+
+
+def test_missing_cells_are_none_and_whole_numbers_stay_whole(corpus: summaries.Corpus) -> None:
+    """What Parquet leaves empty is None, and a column of numbers with gaps is not turned into fractions."""
+    first = next(frames.in_order(corpus.claims, "claim_id"))
+    assert first.source_text is None
+    assert first.facets == []
+    assert str(corpus.claims["source_start"].dtype) == "Int64"
+
+
+def test_documents_count_the_words_of_the_article_apart_from_the_others(corpus: summaries.Corpus) -> None:
+    """Words of a credit are left out of the words that count; where a date comes from is said."""
+    one, two = frames.in_order(summaries.documents(corpus))
+    assert (one.words, one.words_left_out, one.published) == (15, 2, "2024-04-02 (dateline)")
+    assert (two.words_left_out, two.published, two.claims) == (0, "not stated", 2)
+
+
+def test_files_that_were_not_analysed_are_listed_with_their_remedy(corpus: summaries.Corpus) -> None:
+    """A rejected file is there with its reason and what to do, an analysed one is not."""
+    assert [tuple(row) for row in frames.in_order(summaries.left_out(corpus))] == [
+        ("x.bin", "rejected", "binary", "save it as text", 3)
+    ]
+
+
+def test_documents_without_a_publication_date_stand_last(corpus: summaries.Corpus) -> None:
+    """Dates come in their order, and no date comes after them."""
+    assert list(summaries.publication(corpus)["published"]) == ["2 April 2024", "not stated"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({}, ["c1", "c2", "c3"]),
+        ({"labels": ["hedged"]}, ["c1"]),
+        ({"sources": ["FRANCE"]}, ["c1"]),
+        ({"sources": ["article", "Germany"]}, ["c2", "c3"]),
+        ({"checkworthy_only": True}, ["c1", "c2"]),
+        ({"labels": ["denied"]}, []),
+    ],
+)
+def test_claims_can_be_chosen(corpus: summaries.Corpus, chosen: dict[str, Any], found: list[str]) -> None:
+    """By label, by source under any name and in any case, and by whether they are worth checking."""
+    assert list(summaries.claims(corpus, **chosen)["id"]) == found
+    assert summaries.claims_by_source(corpus, **chosen)["claims"].sum() == len(found)
+
+
+def test_claims_say_how_often_they_are_repeated_and_contradicted(corpus: summaries.Corpus) -> None:
+    """Both claims of a pair count it."""
+    claims = summaries.claims(corpus).set_index("id")
+    assert list(claims["repeated"]) == [0, 1, 1]
+    assert list(claims["contradicted"]) == [1, 1, 0]
+
+
+def test_contradictions_come_first(corpus: summaries.Corpus) -> None:
+    """Among pairs of claims, the ones that a reader must see stand on top."""
+    assert list(summaries.agreement(corpus)["relation"]) == ["contradiction", "same"]
+
+
+def test_repetition_within_one_document_is_no_repetition(corpus: summaries.Corpus) -> None:
+    """A document that says a thing twice does not make it a claim of several documents."""
+    assert summaries.repeated_claims(corpus, top=5).empty
+
+
+def test_actors_are_counted_by_kind_and_uncounted_mentions_are_not(corpus: summaries.Corpus) -> None:
+    """A name in a credit counts for nobody; the rate is for every 1,000 words that count."""
+    france, germany = frames.in_order(summaries.actor_counts(corpus))
+    assert (france.actor, france.name, france.demonym, france.mentions, france.documents) == ("France", 1, 1, 2, 1)
+    assert france.per_1000_words == round(2000 / summaries.documents(corpus)["words"].sum(), 1)
+    assert germany.mentions == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({"kinds": ["demonym"]}, {"France": 1}),
+        ({"minimum_mentions": 2}, {"France": 2}),
+        ({"types": ["person"]}, {}),
+    ],
+)
+def test_actors_can_be_chosen(corpus: summaries.Corpus, chosen: dict[str, Any], found: dict[str, int]) -> None:
+    """By kind of mention, number of mentions and type; all three tables of the notebook agree."""
+    counts = summaries.actor_counts(corpus, **chosen)
+    assert dict(zip(counts["actor"], counts["mentions"], strict=True)) == found
+    assert summaries.actor_documents(corpus, **chosen)["mentions"].sum() == sum(found.values())
+    assert len(summaries.mentions(corpus, **chosen)) == sum(found.values())
+
+
+def test_an_event_has_a_row_with_all_its_passages(corpus: summaries.Corpus) -> None:
+    """Passages of one event share a row, which takes the date of the one that has a date."""
+    row = summaries.events(corpus).set_index("id").loc["e1"]
+    assert row["documents"] == 2
+    assert row["actors"] == ["France", "Germany"]
+    assert (row["when"], row["edtf"]) == ("c. May 2024", "2024-05~")
+
+
+def test_an_event_that_is_only_before_or_after_publication_is_undated(corpus: summaries.Corpus) -> None:
+    """A single bound that is the publication date gives an order and no date; another single bound is a date."""
+    events = summaries.events(corpus).set_index("id")
+    assert (events.loc["e2", "dated"], events.loc["e2", "order"]) == (False, "before publication")
+    assert (events.loc["e4", "dated"], events.loc["e4", "when"]) == (True, "from 1 September 2022 on")
+    assert list(summaries.undated(summaries.events(corpus))["id"]) == ["e2"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({}, ["e3", "e4", "e1", "e2"]),
+        ({"earliest": "2011"}, ["e4", "e1", "e2"]),
+        ({"latest": "2024-04"}, ["e3", "e4", "e2"]),
+        ({"statuses": ["predicted"]}, ["e1"]),
+        ({"actors": ["germany"]}, ["e1"]),
+        ({"minimum_documents": 2}, ["e1"]),
+    ],
+)
+def test_events_can_be_chosen(corpus: summaries.Corpus, chosen: dict[str, Any], found: list[str]) -> None:
+    """By window (which leaves undated ones alone), status, actor and number of documents; dated ones come first."""
+    assert list(summaries.events(corpus, **chosen)["id"]) == found
+
+
+def test_the_overview_agrees_with_the_other_summaries(corpus: summaries.Corpus) -> None:
+    """Each figure is the length or the sum of the table that it stands for."""
+    figures = dict(zip(summaries.overview(corpus)["figure"], summaries.overview(corpus)["number"], strict=True))
+    assert figures["documents analysed"] == len(summaries.documents(corpus))
+    assert figures["files left out"] == 1
+    assert figures["claims"] == 3
+    assert figures["events"] == len(summaries.events(corpus))
+    assert figures["mentions"] == summaries.actor_counts(corpus)["mentions"].sum()
+    assert figures["contradictions"] == 1
