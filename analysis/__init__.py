@@ -1,10 +1,10 @@
 """Claimline for Python: everything that a notebook needs.
 
-    import analysis
+import analysis
 
-    corpus = analysis.read("report/tables")                 # tables that `extract` or `report` wrote
-    corpus = analysis.analyse("articles")                   # or make them, from a folder or a .jsonl file
-    corpus.claims                                           # each table is a pandas DataFrame
+corpus = analysis.read("report/tables")                 # tables that `extract` or `report` wrote
+corpus = analysis.analyse("articles")                   # or make them, from a folder or a .jsonl file
+corpus.claims                                           # each table is a pandas DataFrame
 """
 
 from __future__ import annotations

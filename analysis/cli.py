@@ -19,15 +19,22 @@ from typing import Any
 import click
 
 _FAILED = 5
-_EPILOG = "Exit codes: 0 published, 2 usage or parameters, 3 published but more rejected than allowed, 4 nothing to analyse, 5 failed with the earlier report intact, 6 another run holds the folder, 128+n ended by signal n."
+_EPILOG = (
+    "Exit codes: 0 published, 2 usage or parameters, 3 published but more rejected than allowed, 4 nothing to "
+    "analyse, 5 failed with the earlier report intact, 6 another run holds the folder, 128+n ended by signal n."
+)
 
 
 class _Refused(click.ClickException):
-    """An error with its exit code, said in one line."""
+    """Parameters that cannot be used, said in one line."""
 
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.exit_code = code
+    exit_code = 2
+
+
+class _TooManyRejected(click.ClickException):
+    """Published, but not as the caller wants it."""
+
+    exit_code = 3
 
 
 class _Ended(BaseException):
@@ -40,7 +47,7 @@ class _Ended(BaseException):
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="claimline")
 def claimline() -> None:
-    """Who says what, how often each actor is named, and when it happened: read from a folder of news articles.
+    r"""Who says what, how often each actor is named, and when it happened: read from a folder of news articles.
 
     \b
     Example:
@@ -52,13 +59,40 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options of every command that analyses documents."""
     options = [
         click.argument("documents", type=click.Path(path_type=Path)),
-        click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to."),
-        click.option("-p", "pairs", type=(str, str), multiple=True, metavar="NAME VALUE", help="A parameter of the notebooks. May be repeated."),
-        click.option("-f", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", help="Parameters from a YAML file."),
-        click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes to use. Changes no result."),
-        click.option("--cache", type=click.Path(path_type=Path), metavar="DIR", help="Where finished work is kept. It may be deleted at any time."),
+        click.option(
+            "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to."
+        ),
+        click.option(
+            "-p",
+            "pairs",
+            type=(str, str),
+            multiple=True,
+            metavar="NAME VALUE",
+            help="A parameter of the notebooks. May be repeated.",
+        ),
+        click.option(
+            "-f",
+            "file",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Parameters from a YAML file.",
+        ),
+        click.option(
+            "--workers",
+            type=click.IntRange(1),
+            default=os.cpu_count() or 1,
+            help="Processes to use. Changes no result.",
+        ),
+        click.option(
+            "--cache",
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="Where finished work is kept. It may be deleted at any time.",
+        ),
         click.option("--strict", is_flag=True, help="Exit with 3 if any file was rejected."),
-        click.option("--max-rejected", type=click.IntRange(0), metavar="N", help="Exit with 3 if more files were rejected."),
+        click.option(
+            "--max-rejected", type=click.IntRange(0), metavar="N", help="Exit with 3 if more files were rejected."
+        ),
         click.option("--quiet", is_flag=True, help="Print nothing but errors."),
         click.option("--verbose", is_flag=True, help="Print what became of every file."),
     ]
@@ -71,7 +105,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 @_shared
 @click.option("--title", help="Title of the report. The folder's name if not given.")
 def report(documents: Path, out: Path, title: str | None, **options: Any) -> None:
-    """Analyse DOCUMENTS and publish the report in DIR: tables, notebooks and HTML.
+    r"""Analyse DOCUMENTS and publish the report in DIR: tables, notebooks and HTML.
 
     DOCUMENTS is a folder of .txt and .md articles (any depth), or a .jsonl file with a document a line.
 
@@ -92,7 +126,7 @@ def report(documents: Path, out: Path, title: str | None, **options: Any) -> Non
 @claimline.command(epilog=_EPILOG)
 @_shared
 def extract(documents: Path, out: Path, **options: Any) -> None:
-    """Analyse DOCUMENTS and write only the tables to DIR, as Parquet and CSV.
+    r"""Analyse DOCUMENTS and write only the tables to DIR, as Parquet and CSV.
 
     \b
     Example:
@@ -115,7 +149,7 @@ def extract(documents: Path, out: Path, **options: Any) -> None:
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--missed", is_flag=True, help="List what was missed and what should not be there.")
 def score(tables: Path, gold: Path, *, missed: bool) -> None:
-    """Hold TABLES (a folder that extract or report wrote) against GOLD: precision, recall and F1 for each table.
+    r"""Hold TABLES (a folder that extract or report wrote) against GOLD: precision, recall and F1 for each table.
 
     \b
     Example:
@@ -132,9 +166,15 @@ def score(tables: Path, gold: Path, *, missed: bool) -> None:
 
 @claimline.command()
 @click.argument("id_", metavar="ID")
-@click.option("--in", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", help="A report or a folder of tables. Looked for below the working directory if not given.")
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A report or a folder of tables. Looked for below the working directory if not given.",
+)
 def show(id_: str, folder: Path | None) -> None:
-    """Print a claim, a mention or an event with its passage, the spans marked.
+    r"""Print a claim, a mention or an event with its passage, the spans marked.
 
     ID is a claim's, attribution's or event's id, or DOCUMENT:START-END for a mention or any other row.
 
@@ -166,12 +206,12 @@ def _settings(options: Mapping[str, Any]) -> tuple[dict[str, Any], Any, Any]:
 
     given = parameters.parse(options["pairs"], _from_file(options["file"]))
     if "corpus" in given:
-        raise _Refused("corpus is given as DOCUMENTS and is no parameter here.", 2)
+        raise _Refused("corpus is given as DOCUMENTS and is no parameter here.")
     defaults = parameters.Parameters()
-    chosen = {name: given.get(name, getattr(defaults, name)) for name in ("assume_published", "model")}
+    chosen = defaults.model_copy(update=given)
     progress = sys.stderr.isatty() and not options["quiet"]
     execution = Execution(workers=options["workers"], cache=options["cache"], progress=progress)
-    return given, pipeline.config_of(**chosen), execution
+    return given, pipeline.config_of(assume_published=chosen.assume_published, model=chosen.model), execution
 
 
 def _from_file(path: Path | None) -> Mapping[str, Any]:
@@ -182,9 +222,9 @@ def _from_file(path: Path | None) -> Mapping[str, Any]:
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise _Refused(f"{path.name}: not YAML: {' '.join(str(error).split())}", 2) from None
+        raise _Refused(f"{path.name}: not YAML: {' '.join(str(error).split())}") from None
     if not isinstance(values, dict):
-        raise _Refused(f"{path.name}: not a mapping of names to values.", 2)
+        raise _Refused(f"{path.name}: not a mapping of names to values.")
     return values
 
 
@@ -192,21 +232,25 @@ def _tell(files: Any, options: Mapping[str, Any]) -> None:
     if options["quiet"]:
         return
     for file in files:
-        if file.status == "rejected" or (options["verbose"] and file.status != "analysed"):
-            click.echo(f"{file.status}: {_one_line(file.path)}: {_one_line(file.reason)}. To mend: {_one_line(file.remedy or 'nothing to do')}.", err=True)
-        elif options["verbose"]:
-            click.echo(f"analysed: {_one_line(file.path)}", err=True)
+        if file.status == "rejected" or options["verbose"]:
+            click.echo(_fate(file), err=True)
 
 
-def _one_line(text: str | None) -> str:
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text or "")
+def _fate(file: Any) -> str:
+    """What became of a file, on one line."""
+    why = f": {file.reason}. To mend: {file.remedy}." if file.reason else ""
+    return _one_line(f"{file.status}: {file.path}{why}")
+
+
+def _one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 def _judge(files: Any, options: Mapping[str, Any]) -> None:
     allowed = 0 if options["strict"] else options["max_rejected"]
     rejected = sum(file.status == "rejected" for file in files)
     if allowed is not None and rejected > allowed:
-        raise _Refused(f"{rejected} files were rejected, {allowed} are allowed.", 3)
+        raise _TooManyRejected(f"{rejected} files were rejected, {allowed} are allowed.")
 
 
 @contextlib.contextmanager
@@ -236,7 +280,7 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last door: whatever went wrong becomes an exit code
         code = _code_of(error)
         if code is None:
             traceback.print_exc()
@@ -260,7 +304,18 @@ def _code_of(error: Exception) -> int | None:
     from analysis.steps import documents
 
     codes: list[tuple[tuple[type[Exception], ...], int]] = [
-        ((parameters.ParameterError, reports.PlaceError, language.ModelError, documents.CorpusError, passages.UnknownIdError, gold.GoldError, FileNotFoundError), 2),
+        (
+            (
+                parameters.ParameterError,
+                reports.PlaceError,
+                language.ModelError,
+                documents.CorpusError,
+                passages.UnknownIdError,
+                gold.GoldError,
+                FileNotFoundError,
+            ),
+            2,
+        ),
         ((pipeline.EmptyCorpusError,), 4),
         ((notebooks.NotebookError, BrokenProcessPool, OSError, MemoryError), 5),
         ((reports.BusyError,), 6),

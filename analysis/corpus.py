@@ -7,9 +7,9 @@ from pathlib import Path
 
 from analysis import frames, pipeline
 from analysis.config import Config, Execution
+from analysis.frames import Corpus
 from analysis.parameters import Parameters
 from analysis.steps.documents import CorpusError
-from analysis.frames import Corpus
 
 
 def read(folder: str | Path) -> Corpus:
@@ -40,7 +40,9 @@ def open(parameters: Parameters) -> Corpus:  # noqa: A001
     made_with = (corpus.run["config"]["documents"]["assume_published"], corpus.run["config"]["language"]["model"])
     asked = (parameters.assume_published or made_with[0], parameters.model)
     if asked != made_with:
-        raise CorpusError(f"{parameters.corpus}: these tables were made with other parameters. Name the documents themselves.")
+        raise CorpusError(
+            f"{parameters.corpus}: these tables were made with other parameters. Name the documents themselves."
+        )
     return corpus
 
 
@@ -50,4 +52,4 @@ def find(name: str) -> Path:
     for folder in (here, *here.parents, Path(__file__).parent.parent):
         if (folder / name).exists():
             return folder / name
-    raise CorpusError(f"{name}: there is no such corpus here or above. Name a folder of documents, a .jsonl file or a folder of tables.")
+    raise CorpusError(f"{name}: there is no such folder of documents, .jsonl file or folder of tables here or above.")

@@ -7,6 +7,7 @@ never markup here; what a reader could not see in it is spelled out, in the disp
 
 from __future__ import annotations
 
+import calendar
 import contextlib
 import hashlib
 import io
@@ -15,7 +16,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -77,14 +78,14 @@ def cut(text: str, columns: int) -> str:
 
 
 def _words(value: object) -> str:
-    """A cell's value as words: lists with commas, truth as yes and no, nothing for a missing value."""
+    """A cell's value as words: lists with commas, truth as yes and no, one decimal, nothing for a missing value."""
     match value:
         case bool():
             return "yes" if value else "no"
         case list() | tuple():
             return ", ".join(_words(part) for part in value)
         case float():
-            return "" if pd.isna(value) else f"{value:g}"
+            return "" if pd.isna(value) else f"{value:.1f}"
         case str() | Passage():
             return str(value)
     return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
@@ -130,7 +131,7 @@ def _units(earliest: str, latest: str) -> list[str]:
     if first is None or last is None:
         return list(dict.fromkeys((earliest, latest)))
     size = 10
-    if first.day == 1 and (last + timedelta(days=last < date.max)).day == 1:
+    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
         size = 4 if (first.month, last.month) == (1, 12) else 7
     if size == 4 and first.year % 10 == 0 and last.year == first.year + 9:  # noqa: PLR2004 - YYYY, and a decade's last
         return [f"{earliest[:3]}X"]

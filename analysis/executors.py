@@ -1,4 +1,4 @@
-"""Where work runs: in this process, or in worker processes. The results come in the order of the work, whatever runs it."""
+"""Where work runs: in this process or in worker processes. The results come in the order of the work."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ Out = TypeVar("Out")
 WORTH_A_WORKER = 24
 
 
-def run(
-    task: Callable[[In], Out], work: Sequence[In], *, workers: int, worth: int = WORTH_A_WORKER
-) -> Iterator[Out]:
+def run(task: Callable[[In], Out], work: Sequence[In], *, workers: int, worth: int = WORTH_A_WORKER) -> Iterator[Out]:
     """Apply `task` (a module's function, so that a worker can import it) to each item, in order.
 
     A further worker is started for every `worth` items, up to `workers`.
@@ -31,7 +29,9 @@ def run(
         yield from _in_order(pool, task, work, waiting=used * 4)
 
 
-def _in_order(pool: ProcessPoolExecutor, task: Callable[[In], Out], work: Iterable[In], *, waiting: int) -> Iterator[Out]:
+def _in_order(
+    pool: ProcessPoolExecutor, task: Callable[[In], Out], work: Iterable[In], *, waiting: int
+) -> Iterator[Out]:
     """Keep a few results waiting, never all of them: memory stays flat however long the work is."""
     items = iter(work)
     futures = [pool.submit(task, item) for item, _ in zip(items, range(waiting), strict=False)]

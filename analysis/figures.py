@@ -57,7 +57,7 @@ KIND_LOOKS: Mapping[str, Look] = {
     "name": Look(BLUE),
     "alias": Look(BLUE, "////"),
     "acronym": Look(GREEN),
-    "demonym": Look(GREEN, "...."),
+    "demonym": Look(GREEN, "\\\\\\\\"),
     "nominal": Look(VERMILLION),
     "pronoun": Look(PURPLE),
     "possessive": Look(PURPLE, "xxxx"),
@@ -66,7 +66,7 @@ KIND_LOOKS: Mapping[str, Look] = {
 STATUS_LOOKS: Mapping[str, Look] = {
     "happened": Look(BLUE, "", "o"),
     "reported": Look(VERMILLION, "////", "s"),
-    "planned": Look(GREEN, "....", "^"),
+    "planned": Look(GREEN, "----", "^"),
     "predicted": Look(PURPLE, "xxxx", "D"),
     "denied": Look(BLACK, "||||", "X"),
 }
@@ -93,6 +93,11 @@ def _note(axes: Axes, text: str) -> list[str]:
     return []
 
 
+def _at_end(axes: Axes, length: int, row: int) -> None:
+    """A bar's length in figures, just behind it."""
+    axes.annotate(str(length), (length, row), (3, 0), textcoords="offset points", va="center", fontsize=8)
+
+
 # --- actors ----------------------------------------------------------------------------------------
 
 
@@ -114,7 +119,7 @@ def actor_counts(counts: pd.DataFrame, *, top: int = 20) -> Axes:
         )  # fmt: skip
         ends = [end + length for end, length in zip(ends, lengths, strict=True)]
     for row, end in enumerate(ends):
-        axes.text(end, row, f" {end}", va="center", fontsize=8)
+        _at_end(axes, end, row)
     _rows(axes, [cut(name, 34) for name in shown["actor"]])
     axes.set_xlim(0, max(*ends, 1) * 1.08)
     axes.set_xlabel("mentions that count")
@@ -138,7 +143,7 @@ def publication_dates(publication: pd.DataFrame) -> Axes:
     counts = [int(n) for n in shown["documents"]]
     axes.barh(range(len(shown)), counts, height=0.65, color=BLUE)
     for row, count in enumerate(counts):
-        axes.text(count, row, f" {count}", va="center", fontsize=8)
+        _at_end(axes, count, row)
     _rows(axes, [f"{one.published} ({one.known_from})" if one.known_from else one.published for one in in_order(shown)])
     axes.set_xlim(0, max(counts) * 1.08)
     axes.locator_params(axis="x", integer=True)
@@ -188,7 +193,7 @@ def timeline(events: pd.DataFrame, publication: pd.DataFrame, *, undated: bool =
     others = [event for event in every if undated and not event.dated]
     unseen = sum(event.dated for event in every) - len(placed) + sum(max(len(e) - MOST, 0) for e in (placed, others))
     upper, lower = _ROW * max(len(placed[:MOST]), 1), _ROW * len(others[:MOST])
-    base = 1.2 + (lower + 0.5 if others else 0.0)
+    base = 0.95 + (lower + 0.4 if others else 0.0)
     figure = Figure(figsize=(_WIDTH, base + upper + 0.2))
     axes = _panel(figure, left=_GUTTER, bottom=base, width=_WIDTH - _GUTTER - 0.2, height=upper)
     notes = _dated(axes, placed[:MOST], publication) if placed else _note(axes, "no event has a date in the text")

@@ -47,7 +47,9 @@ def load(model: str) -> Language:
         raise ModelError(f"the spaCy pipeline {model!r} is not installed (installed: {installed})") from error
     missing = {"parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
     if nlp.lang != "en" or missing:
-        raise ModelError(f"the spaCy pipeline {model!r} does not serve: it must be English with parser, ner, lemmatizer")
+        raise ModelError(
+            f"the spaCy pipeline {model!r} does not serve: it must be English with parser, ner, lemmatizer"
+        )
     return nlp
 
 

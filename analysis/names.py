@@ -29,7 +29,7 @@ Gender = Literal["male", "female"]
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?|[A-Z][a-z]?[A-Z]{1,4}")
-_BRACKETED = re.compile(r"(?P<before>(?:[\w'’.&-]+ ){0,8}[\w'’.&-]+) ?\((?P<acronym>[A-Z][A-Za-z.&]{1,9})\)")
+_BRACKETED = re.compile(r" ?\((?P<acronym>[A-Z][A-Za-z.&]{1,9})\)")
 _MARKS = frozenset(",;:'\"-–—")
 _NOT_IN_AN_ID = re.compile(r"[^\w]+")
 _TYPES: Mapping[str, ActorType] = {
@@ -37,8 +37,9 @@ _TYPES: Mapping[str, ActorType] = {
 }  # fmt: skip
 #: A title or a word such as "Agency" says more than the model's guess.
 _EVIDENCE = 3
-#: No name is longer, in words and marks.
+#: No name is longer, in words and marks, and in characters.
 _LONGEST = 12
+_FULL_NAME = 100
 
 
 class Title(lexicons.Entry):
@@ -53,6 +54,12 @@ class Word(lexicons.Entry):
 
     word: str
     part: Literal["head", "suffix"]
+
+
+class Service(lexicons.Entry):
+    """A noun that, with a state, names an organisation of that state, in small letters."""
+
+    noun: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,7 @@ def _names_states_only(text: str) -> bool:
     """Whether nothing but states is named: "Russia-North Korea" is no organisation, nor is "North Korean"."""
     words = pieces(text)
     while words:
-        length, _ = next(_candidates(words[:_LONGEST], [_state_forms()]), (0, None))
+        length, _ = next(_candidates(words[:_LONGEST], (_state_forms(), _states_in_capitals())), (0, None))
         if not length and words[0][0].isupper():
             return False
         words = words[length or 1 :]
@@ -166,7 +173,7 @@ def _names_states_only(text: str) -> bool:
 
 
 def _titled(doc: Doc) -> Iterator[_Seed]:
-    """ "Mr." and the like before a name show a person where the model sees none, or something else."""
+    """What follows "Mr." and the like: a person, also where the model sees none or something else."""
     i = 0
     while i < len(doc):
         length = _title_length(doc, i)
@@ -255,25 +262,29 @@ def _people(names: Sequence[str], seen: Collection[str]) -> dict[str, str]:
 def surname(name: str) -> str:
     """The last name, with what belongs to it: "von der Leyen"."""
     words = name.split()
-    particle = next((i for i, word in enumerate(words[1:-1], 1) if word.islower()), len(words) - 1)
+    particle = next((i for i, word in enumerate(words[:-1]) if word.islower()), len(words) - 1)
     return " ".join(words[particle:])
 
 
 def _organisations(names: Sequence[str]) -> dict[str, str]:
-    """Each form of an organisation's name with its full name, known by the same last word or legal form."""
+    """Each form of an organisation's name with its full name: without the legal form, or with its last words."""
     owners: dict[str, str] = {}
     endings: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for name in sorted(names, key=lambda name: (-len(name.split()), name)):
-        words = core(name).split()
-        longer = tuple(endings.get(" ".join(words), ())) if len(words) > 1 or core(name) != name else ()
-        owners[name] = longer[0] if len(longer) == 1 else name
-        if owners[name] != name:
-            continue
-        for i in range(len(words)):
-            endings[" ".join(words[i:])][name] = None
-        if core(name) != name:
+        fitting = tuple(endings[core(name)])
+        owners[name] = fitting[0] if len(fitting) == 1 else name
+        if owners[name] == name:
+            for ending in _endings(core(name)):
+                endings[ending][name] = None
             owners.setdefault(core(name), name)
     return owners
+
+
+def _endings(name: str) -> Iterator[str]:
+    """The name and its last words, two at least: one word alone ("Council") may be anybody's."""
+    words = name.split()
+    yield name
+    yield from (" ".join(words[i:]) for i in range(1, len(words) - 1))
 
 
 def core(name: str) -> str:
@@ -301,10 +312,11 @@ def _bracketed(passage: Passage) -> Iterator[tuple[str, str]]:
     (a simple case of Schwartz and Hearst 2003).
     """
     seen = {tokens.end_char: tokens.text for tokens in map(_trimmed, passage.doc.ents) if tokens is not None}
-    for match in _BRACKETED.finditer(passage.doc.text):
-        words = match["before"].split()
+    text = passage.doc.text
+    for match in _BRACKETED.finditer(text):
+        words = text[max(match.start() - _FULL_NAME, 0) : match.start()].split()
         spelled = (" ".join(words[i:]) for i in range(len(words)) if words[i][0].isupper())
-        long = next((name for name in spelled if initials(name) == match["acronym"]), seen.get(match.end("before")))
+        long = next((name for name in spelled if initials(name) == match["acronym"]), seen.get(match.start()))
         if long:
             yield long, match["acronym"]
 
@@ -339,7 +351,7 @@ def _read(passage: Passage, forms: Forms) -> Iterator[Named]:
     found = list(_PIECE.finditer(text))
     known = (forms, _state_forms())
     if text.isupper():
-        known = (_in_capitals(forms), _in_capitals(_state_forms()))
+        known = (_in_capitals(forms), _states_in_capitals())
     words = tuple(match[0] for match in found)
     after = 0
     for i in range(len(words)):
@@ -375,7 +387,8 @@ def _stands(tokens: Tokens, form: Form, text: str) -> bool:
     root = tokens.root
     match form.rule:
         case "names.people":
-            return not any(child.dep_ in {"amod", "nummod", "compound", "quantmod"} for child in root.children)
+            others = (child for child in root.children if child not in tokens)
+            return not any(child.dep_ in {"amod", "nummod", "compound", "quantmod"} for child in others)
         case "names.collective":
             article = any(child.lower_ == "the" for child in root.children)
             return article and root.dep_ not in {"amod", "compound", "nmod"} and root.tag_ != "JJ"
@@ -408,11 +421,26 @@ def _state_forms() -> Forms:
     forms = {pieces(word): Form(None) for word in known.adjectives}
     forms |= {pieces(word): Form(of_state(s), "demonym", "names.collective") for word, s in known.collectives.items()}
     forms |= {pieces(word): Form(of_state(s), "demonym", "names.people") for word, s in known.peoples.items()}
+    for service in lexicons.read("services", Service):
+        for word, state in (*known.adjectives.items(), *known.names.items()):
+            kind: MentionKind = "name" if word in known.names else "nominal"
+            forms[pieces(f"{word} {service.noun}")] = Form(_service(state, service.noun), kind, "names.service")
     for name, state in known.names.items():
         full = " " in name or name == state.name
-        kind: MentionKind = "acronym" if is_acronym(name) else "name" if full else "alias"
+        kind = "acronym" if is_acronym(name) else "name" if full else "alias"
         forms[pieces(name)] = Form(of_state(state), kind, "names.state")
     return forms
+
+
+def _service(state: State, noun: str) -> Who:
+    """All services of one kind are one actor: "U.S. intelligence" and "American intelligence agencies"."""
+    name = f"{state.name} {noun.split(maxsplit=1)[0]}"
+    return Who(actor_id("organisation", name), "organisation", name)
+
+
+@functools.cache
+def _states_in_capitals() -> Forms:
+    return _in_capitals(_state_forms())
 
 
 def _in_capitals(forms: Forms) -> Forms:

@@ -56,7 +56,8 @@ def sources() -> tuple[Path, ...]:
 
 def execute(job: Job) -> str:
     """Run one notebook and return it cleaned, as text. Raises NotebookError. For a process of its own: it sets
-    the environment and the working directory."""
+    the environment and the working directory.
+    """
     import nbformat
     import papermill
 
@@ -102,14 +103,16 @@ def _kernel_manager(scratch: Path) -> Any:
 
     command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 
-    class OwnKernel(AsyncKernelManager):  # type: ignore[misc]
+    sockets = {"transport": "ipc", "ip": str(scratch / "kernel")} if os.name == "posix" else {}
+
+    class OwnKernel(AsyncKernelManager):
         """A kernel started by command and not by name."""
 
         kernel_spec = KernelSpec(argv=command, display_name="Python 3", language="python")
 
-    if os.name == "posix":
-        OwnKernel.transport.default_value = "ipc"
-        OwnKernel.ip.default_value = str(scratch / "k")
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**{**settings, **sockets})
+
     return OwnKernel
 
 

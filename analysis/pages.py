@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import collections
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ import jinja2
 from markupsafe import Markup
 
 from analysis import display
+from analysis.parameters import PARAMETERS
 from analysis.tables import Block, Claim, Document, Event, File, Mention, Row, Tables, Timex
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -56,7 +58,9 @@ def text_page(doc_id: str) -> str:
 
 def _environment() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(TEMPLATES)
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, finalize=_shown)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, finalize=_shown
+    )
     style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.globals |= {"style": Markup(style), "script": Markup(script), "script_hash": f"sha256-{digest}"}  # noqa: S704
@@ -67,10 +71,12 @@ def _shown(value: Any) -> Any:
     """Nothing for a missing value; characters that cannot be seen, spelled out."""
     if value is None:
         return ""
-    return display.spelled_out(value) if type(value) is str else value
+    return display.spelled_out(value) if type(value) is str else value  # Markup is a str of our own
 
 
-def render(site: Site, tables: Tables, executed: Mapping[str, str], parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def render(
+    site: Site, tables: Tables, executed: Mapping[str, str], parameters: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
     """Every page of a report as (file, HTML): the overview, one for each notebook, one for each document."""
     environment = _environment()
     yield "index.html", _index(environment, site, tables, parameters)
@@ -109,7 +115,10 @@ def _index(environment: jinja2.Environment, site: Site, tables: Tables, paramete
     files = tables.rows(File)
     rows = site.run["rows"]
     figures = [(rows["documents"], "documents", "documents.html"), (rows["claims"], "claims", "claims.html")]
-    figures += [(rows["actors"], "actors", "actors.html"), (len({e.event_id for e in tables.rows(Event)}), "events", "timeline.html")]
+    figures += [
+        (rows["actors"], "actors", "actors.html"),
+        (len({e.event_id for e in tables.rows(Event)}), "events", "timeline.html"),
+    ]
     return _page(
         environment,
         "index.html.j2",
@@ -120,8 +129,16 @@ def _index(environment: jinja2.Environment, site: Site, tables: Tables, paramete
         documents=list(_documents(tables)),
         found=len(files),
         left_out=[file for file in files if file.status != "analysed"],
-        parameters=[(name, json.dumps(value, ensure_ascii=False)) for name, value in parameters.items()],
+        parameters=list(_parameters(parameters)),
     )
+
+
+def _parameters(given: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    """Every parameter of every notebook once: its name, its value in this run, and whether it was given."""
+    defaults = {name: field.default for model in PARAMETERS.values() for name, field in model.model_fields.items()}
+    for name, value in defaults.items():
+        if name != "corpus":
+            yield name, json.dumps(given.get(name, value), ensure_ascii=False), name in given
 
 
 def _documents(tables: Tables) -> Iterator[dict[str, Any]]:
@@ -135,13 +152,17 @@ def _documents(tables: Tables) -> Iterator[dict[str, Any]]:
 
 
 def _texts(environment: jinja2.Environment, site: Site, tables: Tables) -> Iterator[tuple[str, str]]:
-    found = {kind: _by_document(tables.rows(kind)) for kind in (Block, *_MARKED)}
+    kinds: tuple[type[Row], ...] = (Block, *_MARKED)
+    found = {kind: _by_document(tables.rows(kind)) for kind in kinds}
     for document in tables.rows(Document):
         rows = {kind: of_document.get(document.doc_id, []) for kind, of_document in found.items()}
         parts = [_block(document.text, block, rows) for block in rows[Block]]
         here = text_page(document.doc_id)
         heading = document.title or document.doc_id
-        yield here, _page(environment, "text.html.j2", site, here=here, heading=heading, document=document, blocks=parts)
+        yield (
+            here,
+            _page(environment, "text.html.j2", site, here=here, heading=heading, document=document, blocks=parts),
+        )
 
 
 def _by_document(rows: Sequence[Any]) -> dict[str, list[Any]]:
@@ -154,8 +175,14 @@ def _by_document(rows: Sequence[Any]) -> dict[str, list[Any]]:
 def _block(text: str, block: Block, rows: Mapping[type[Row], list[Any]]) -> dict[str, Any]:
     inside = {kind: [row for row in rows[kind] if block.start <= row.start < block.end] for kind in _MARKED}
     claims = [
-        {"start": claim.start, "end": claim.end, "label": claim.label, "statement": claim.statement, "source": _source(claim)}
-        for claim in inside[Claim]
+        {
+            "start": claim.start,
+            "end": claim.end,
+            "label": claim.label,
+            "statement": claim.statement,
+            "source": _source(claim),
+        }
+        for claim in sorted(inside[Claim], key=lambda claim: (claim.start, claim.end))
     ]
     return {"kind": block.kind, "pieces": list(pieces(text, block, inside)), "claims": claims}
 
@@ -170,7 +197,7 @@ def pieces(text: str, block: Block, marked: Mapping[type[Row], Sequence[Any]]) -
     borders = sorted({block.start, block.end, *(start for start, *_ in rows), *(end for _, end, *_ in rows)})
     opening = sorted(rows)
     active: list[tuple[int, str]] = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in itertools.pairwise(borders):
         active = [one for one in active if one[0] > start]
         begun = []
         while opening and opening[0][0] == start:

@@ -256,7 +256,7 @@ def _converted(name: str, text: str) -> object:
         return text or None
     if annotation is bool:
         return {"true": True, "false": False}.get(text.lower(), text)
-    return int(text) if annotation is int and text.isascii() and text.lstrip("-").isdigit() else text
+    return int(text) if annotation is int and re.fullmatch(r"-?\d{1,9}", text, re.ASCII) else text
 
 
 def _listed(text: str) -> list[str]:

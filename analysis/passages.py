@@ -9,7 +9,16 @@ from typing import Any
 
 from analysis import tables
 from analysis.tables import (
-    Attribution, Block, Claim, Document, Event, Mention, Row, Span, Tables, Timex,
+    Attribution,
+    Block,
+    Claim,
+    Document,
+    Event,
+    Mention,
+    Row,
+    Span,
+    Tables,
+    Timex,
 )  # fmt: skip
 
 _PLACE = re.compile(r"^(?P<doc_id>.+):(?P<start>\d+)-(?P<end>\d+)$", re.DOTALL)
@@ -34,7 +43,9 @@ def show(id_: str, folder: Path) -> Iterator[str]:
             yield from (*_described(row), *_passages(row, read), "")
         if found:
             return
-    raise UnknownIdError(f"{id_}: no row has this id. Ids stand in the tables (c-…, a-…, e-…); any span is DOCUMENT:START-END.")
+    raise UnknownIdError(
+        f"{id_}: no row has this id. Ids stand in the tables (c-…, a-…, e-…); any span is DOCUMENT:START-END."
+    )
 
 
 def table_folders(folder: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -139,9 +139,8 @@ def nth(count: int, unit: Unit, whole: Period) -> Period | None:
 
 def season(name: str, year: int) -> Period | None:
     """A season of the north by the months of meteorology; winter begins in December of its year."""
-    return calendar_month(year, 3 + 3 * SEASONS.index(name)) and Period(
-        "season", date(year, 3 + 3 * SEASONS.index(name), 1)
-    )
+    start = calendar_month(year, 3 + 3 * SEASONS.index(name))
+    return start and Period("season", start.first)
 
 
 def parse(value: str) -> Period | None:
@@ -173,64 +172,37 @@ _FIRST_DAY_OF: dict[Unit, Callable[..., date]] = {
     "quarter": lambda year, quarter: date(year, 3 * quarter - 2, 1),
     "half": lambda year, half: date(year, 6 * half - 5, 1),
     "year": lambda year: date(year, 1, 1),
-    "decade": lambda tens: date(max(1, tens * 10), 1, 1),
-    "century": lambda hundreds: date(max(1, hundreds * 100), 1, 1),
+    "decade": lambda tens: date(tens * 10, 1, 1),
+    "century": lambda hundreds: date(hundreds * 100, 1, 1),
 }
 
 
 def _first_day(unit: Unit, day: date) -> date:
-    match unit:
-        case "day":
-            return day
-        case "week":
-            return day - timedelta(days=day.weekday())
-        case "weekend":
-            return day - timedelta(days=day.weekday() - 5)
-        case "season":
-            return (day.replace(day=1) - relativedelta(months=day.month % 3)) if day.month > 2 else _winter(day)  # noqa: PLR2004
-        case "decade":
-            return date(max(1, day.year // 10 * 10), 1, 1)
-        case "century":
-            return date(max(1, day.year // 100 * 100), 1, 1)
-    months = _MONTHS_IN[unit]
-    return date(day.year, (day.month - 1) // months * months + 1, 1)
-
-
-def _winter(day: date) -> date:
-    return date(day.year - 1, 12, 1)
+    """The first day of the period that a day lies in. Raises ValueError before the year 1."""
+    if unit in _DAYS_IN:
+        weekday = {"day": 0, "week": day.weekday(), "weekend": day.weekday() - 5}[unit]
+        return day - timedelta(days=weekday)
+    if unit in ("decade", "century"):
+        years = _MONTHS_IN[unit] // 12
+        return date(day.year // years * years, 1, 1)
+    months = day.year * 12 + day.month - 1
+    # Seasons begin in March, so winter reaches into the next year.
+    start = months - (months - 2 * (unit == "season")) % _MONTHS_IN[unit]
+    return date(start // 12, start % 12 + 1, 1)
 
 
 def _value(unit: Unit, first: date) -> str:
-    year = f"{first.year:04d}"
-    match unit:
-        case "day":
-            return first.isoformat()
-        case "week" | "weekend":
-            iso = first.isocalendar()
-            return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if unit == "weekend" else "")
-        case "month":
-            return year + f"-{first.month:02d}"
-        case "quarter":
-            return year + f"-Q{(first.month + 2) // 3}"
-        case "half":
-            return year + f"-H{(first.month + 5) // 6}"
-        case "season":
-            return year + "-" + SEASONS[first.month // 3 - 1]
-    return {"year": year, "decade": year[:3], "century": year[:2]}[unit]
-
-
-def both(first: Period, last: Period) -> tuple[date, date]:
-    """The days from the beginning of one period to the end of another."""
-    return first.first, last.last
-
-
-def nearest(candidates: Iterator[Period], day: date, *, later: bool) -> Period | None:
-    """Of periods in the order of time, the first that is not over on a day, or the last that has begun by then."""
-    found = None
-    for period in candidates:
-        if later and period.last >= day:
-            return period
-        if period.first > day:
-            break
-        found = period
-    return None if later else found
+    year, iso = f"{first.year:04d}", first.isocalendar()
+    week = f"{iso.year:04d}-W{iso.week:02d}"
+    return {
+        "day": first.isoformat(),
+        "week": week,
+        "weekend": f"{week}-WE",
+        "month": f"{year}-{first.month:02d}",
+        "quarter": f"{year}-Q{(first.month + 2) // 3}",
+        "half": f"{year}-H{(first.month + 5) // 6}",
+        "season": f"{year}-{SEASONS[(first.month // 3 - 1) % 4]}",
+        "year": year,
+        "decade": year[:3],
+        "century": year[:2],
+    }[unit]

@@ -14,20 +14,29 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from analysis import executors, language, tables
+from analysis import executors, language, metadata, readers, tables
 from analysis.config import Config, DocumentsConfig, Execution, LanguageConfig
 from analysis.reading import Reading
 from analysis.steps import documents
 from analysis.tables import (
-    Attribution, Block, Claim, Document, Event, File, Mention, Row, Sentence, Tables, Timex,
+    Attribution,
+    Block,
+    Claim,
+    Document,
+    Event,
+    File,
+    Mention,
+    Row,
+    Sentence,
+    Tables,
+    Timex,
 )  # fmt: skip
 
 RUN = "run.json"
@@ -119,10 +128,10 @@ def _read_part(path: Path) -> Part | None:
         return None
 
 
-def _progress(items: Sequence[Any], execution: Execution) -> Iterable[Any]:
+def _progress(parts: Sequence[Part | None], execution: Execution) -> Iterator[Part | None]:
     from tqdm import tqdm
 
-    return tqdm(items, desc="documents", unit="", disable=not execution.progress, delay=2, leave=False)
+    yield from tqdm(parts, desc="documents", unit="", disable=not execution.progress, delay=2, leave=False)
 
 
 # --- a corpus --------------------------------------------------------------------------------------
@@ -150,11 +159,12 @@ def analyse(corpus: Path, config: Config, execution: Execution) -> Tables:
 
 
 def _why_empty(corpus: Path, files: Sequence[File]) -> str:
-    endings = ", ".join(sorted(documents.READERS))
+    endings = ", ".join(sorted(readers.READERS))
     if not files:
         return f"{corpus.name}: there are no files in it. Put articles there ({endings}), or name a .jsonl file."
     reasons = sorted({file.reason for file in files if file.reason})
-    return f"{corpus.name}: none of its {len(files)} files can be analysed ({'; '.join(reasons[:3])}). Read are {endings} and .jsonl."
+    why = "; ".join(reasons[:3])
+    return f"{corpus.name}: none of its {len(files)} files can be analysed ({why}). Read are {endings} and .jsonl."
 
 
 def tables_folder(corpus: Path, config: Config, execution: Execution) -> Path:
@@ -212,7 +222,10 @@ def _run_json(result: Tables, config: Config, key: str) -> str:
         "config": config.model_dump(),
         "model": language.version(config.language.model),
         "versions": versions(),
-        "files": {status: sum(file.status == status for file in files) for status in ("analysed", "duplicate", "rejected", "ignored")},
+        "files": {
+            status: sum(file.status == status for file in files)
+            for status in ("analysed", "duplicate", "rejected", "ignored")
+        },
         "rows": {kind.table: len(rows) for kind, rows in result.items()},
     }
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
@@ -227,7 +240,9 @@ def versions() -> dict[str, str]:
 @functools.cache
 def code_digest() -> str:
     """Digest of the package's code and lexicons: a changed rule makes every key another."""
-    sources = sorted(path for pattern in ("*.py", "steps/*.py", "lexicons/*") for path in PACKAGE.glob(pattern) if path.is_file())
+    sources = sorted(
+        path for pattern in ("*.py", "steps/*.py", "lexicons/*") for path in PACKAGE.glob(pattern) if path.is_file()
+    )
     return _digest(*(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources))
 
 
@@ -251,5 +266,5 @@ def _write_atomically(path: Path, data: bytes) -> None:
 
 def config_of(*, assume_published: str | None, model: str) -> Config:
     """A Config from the two parameters that notebooks and command line share. Raises ValueError for a bad date."""
-    published = None if assume_published is None else documents.edtf_date(assume_published)
+    published = None if assume_published is None else metadata.edtf_date(assume_published)
     return Config(documents=DocumentsConfig(assume_published=published), language=LanguageConfig(model=model))

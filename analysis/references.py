@@ -8,6 +8,7 @@ Lappin and Leass 1994 (sentence recency, subject emphasis, agreement, and the bi
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,13 +22,14 @@ from analysis.states import atlas
 from analysis.tables import MentionKind
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
 
 _MANY = frozenset({"NNS", "NNPS"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _NO_THINGS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY"})
 _DEFINITE = frozenset({"the", "this", "that"})
+_NOBODY = frozenset({"any", "no", "neither", "another", "each", "every"})
 _COUNTRY = frozenset({"country", "nation"})
 #: How many sentences back a pronoun may reach, and what makes a candidate salient.
 _REACH = {"male": 3, "female": 3, "thing": 1, "several": 1}
@@ -43,10 +45,9 @@ class Role(lexicons.Entry):
 
 
 class Organ(lexicons.Entry):
-    """A noun that, with a state, means that state, or a service of it that is an actor by its own."""
+    """A noun that, with a state's adjective, means that state."""
 
     noun: str
-    own: bool
 
 
 class Pronoun(lexicons.Entry):
@@ -113,7 +114,7 @@ class _Reader:
         self.discourse = discourse
         self.named = {token.i: one for one in found for token in one.tokens}
         self.roots = {one.tokens.root.i: one for one in self.named.values()}
-        self.chunks = {chunk.root.i: chunk for chunk in passage.doc.noun_chunks}
+        self.chunks = _noun_phrases(passage.doc)
         self.meant: dict[int, Who] = {}
 
     def who(self, token: Token) -> Who | None:
@@ -143,8 +144,8 @@ class _Reader:
         yield from self.spoken()
 
     def at(self, token: Token) -> Iterator[Named]:
-        pronoun = _pronouns().get(token.text if token.text == "I" else token.lower_)
-        if pronoun and token.pos_ == "PRON":
+        pronoun = _pronoun(token)
+        if pronoun:
             yield from self.resolved(token, pronoun)
         elif token.i in self.roots:
             self.add(token, self.who(token))
@@ -189,8 +190,8 @@ class _Reader:
         if root.dep_ == "appos" and root.head.i in self.roots:
             beside.append(root.head)
         role = _role(root)
-        who = self.who(beside[0]) if beside else None
-        if who is None or (who.type == "person") != (role is not None) or who.type == "state":
+        who = self.who(beside[0]) if beside and chunk[0].lower_ not in _NOBODY else None
+        if who is None or who.type == "state" or (who.type == "person") != (role is not None):
             return None
         if role:
             self.learn(who, role, self.state_in(chunk))
@@ -198,11 +199,9 @@ class _Reader:
 
     def by_organ(self, chunk: Tokens) -> Who | None:
         """As in "the American authorities"; where the state is named by a noun ("US officials"), that name counts."""
-        organ = _organs().get(chunk.root.lower_)
-        state = self.state_in(chunk) if organ else None
-        if organ is None or state is None or any(token.i in self.named for token in chunk):
+        if chunk.root.lower_ not in _organs() or any(token.i in self.named for token in chunk):
             return None
-        return state
+        return self.state_in(chunk)
 
     def by_office(self, chunk: Tokens) -> Who | None:
         """As in "its leader": who holds the office, or else, with "the", who was named last and holds none."""
@@ -210,7 +209,7 @@ class _Reader:
         state = self.state_in(chunk) if role and role.office else None
         if role is None or role.office is None or state is None or chunk.root.dep_ in {"attr", "compound"}:
             return None
-        if chunk.root.tag_ in _MANY or chunk[0].lower_ in {"a", "an", "any", "no", "neither", "another"}:
+        if chunk.root.tag_ in _MANY or chunk[0].lower_ in _NOBODY | {"a", "an"}:
             return None
         key = (state.actor_id, role.office)
         if key not in self.discourse.holders and chunk[0].lower_ == "the":
@@ -224,7 +223,8 @@ class _Reader:
 
     def by_country(self, chunk: Tokens) -> Who | None:
         """As in "this country": the state named last, the subject before others."""
-        if chunk.root.lower_ not in _COUNTRY or chunk[0].lower_ not in _DEFINITE or len(chunk) > 2:
+        *modifiers, noun = chunk
+        if noun.lower_ not in _COUNTRY or [token.lower_ in _DEFINITE for token in modifiers] != [True]:
             return None
         near = [c for c in self.discourse.candidates if c.who and c.who.type == "state"]
         near = [c for c in near if c.sentence >= self.discourse.sentence - 2]
@@ -256,8 +256,8 @@ class _Reader:
             if pronoun.takes in {"male", "female"}:
                 self.discourse.genders.setdefault(best.who.actor_id, "male" if pronoun.takes == "male" else "female")
             self.meant[token.i] = best.who
-            kind: MentionKind = "possessive" if pronoun.possessive else "pronoun"
-            yield self.mention(token.doc[token.i : token.i + 1], best.who, kind, f"references.{pronoun.takes}")
+            rule = f"references.{pronoun.takes}"
+            yield self.mention(token.doc[token.i : token.i + 1], best.who, _kind(pronoun), rule)
 
     def fits(self, candidate: _Candidate, token: Token, pronoun: Pronoun) -> bool:
         """Whether a candidate agrees with the pronoun and may be meant by it where it stands."""
@@ -283,19 +283,29 @@ class _Reader:
     def spoken(self) -> Iterator[Named]:
         """In a quotation, "I" is the person who is the subject outside it, in the same passage."""
         inside = _quoted(self.passage.doc.text)
-        speakers = [
-            (token.i, who)
-            for token in self.passage.doc
-            if token.dep_ == "nsubj" and not inside[token.idx]
-            for who in [self.who(token)]
-            if who and who.type == "person"
-        ]
+        outside = [(token.i, self.who(token)) for token in self.passage.doc if not inside[token.idx]]
+        speakers = {i: who for i, who in outside if who and who.type == "person" and self.is_subject(i)}
+        places = list(speakers)
         for token in self.passage.doc:
-            pronoun = _pronouns().get(token.text if token.text == "I" else token.lower_)
-            if pronoun and pronoun.takes == "speaker" and inside[token.idx] and speakers:
-                who = min(speakers, key=lambda pair: abs(pair[0] - token.i))[1]
-                kind: MentionKind = "possessive" if pronoun.possessive else "pronoun"
-                yield self.mention(token.doc[token.i : token.i + 1], who, kind, "references.speaker")
+            pronoun = _pronoun(token)
+            if pronoun and pronoun.takes == "speaker" and inside[token.idx] and places:
+                who = speakers[_nearest(places, token.i)]
+                yield self.mention(token.doc[token.i : token.i + 1], who, _kind(pronoun), "references.speaker")
+
+    def is_subject(self, i: int) -> bool:
+        return self.passage.doc[i].dep_ == "nsubj"
+
+
+def _nearest(places: Sequence[int], place: int) -> int:
+    """The nearest of some places, which stand in order."""
+    after = bisect.bisect(places, place)
+    return min(places[max(after - 1, 0) : after + 1], key=lambda one: abs(one - place))
+
+
+def _noun_phrases(doc: Doc) -> dict[int, Tokens]:
+    """Noun phrases by the place of their head, those before a possessive 's among them."""
+    owning = (doc[token.left_edge.i : token.i + 1] for token in doc if token.dep_ == "poss" and token.pos_ == "NOUN")
+    return {chunk.root.i: chunk for chunk in (*owning, *doc.noun_chunks)}
 
 
 def _quoted(text: str) -> list[bool]:
@@ -317,7 +327,7 @@ def _is_bound(candidate: _Candidate, token: Token, pronoun: Pronoun) -> bool:
 def _clause(token: Token) -> int:
     """The verb on which a noun phrase hangs, directly or by a preposition."""
     head = token.head
-    while head.pos_ in {"ADP", "NOUN", "PROPN"} and head.head is not head:
+    while head.pos_ in {"ADP", "NOUN", "PROPN"} and head.head != head:
         head = head.head
     return head.i
 
@@ -355,14 +365,22 @@ def _role_before(chunk: Tokens, named: Mapping[int, Named]) -> Role | None:
     return next((role for token in reversed(before) if (role := _role(token))), None)
 
 
+def _pronoun(token: Token) -> Pronoun | None:
+    return _pronouns().get(token.text if token.text == "I" else token.lower_) if token.pos_ == "PRON" else None
+
+
+def _kind(pronoun: Pronoun) -> MentionKind:
+    return "possessive" if pronoun.possessive else "pronoun"
+
+
 @functools.cache
 def _roles() -> Mapping[str, Role]:
     return {entry.noun: entry for entry in lexicons.read("roles", Role)}
 
 
 @functools.cache
-def _organs() -> Mapping[str, Organ]:
-    return {entry.noun: entry for entry in lexicons.read("organs", Organ)}
+def _organs() -> frozenset[str]:
+    return frozenset(entry.noun for entry in lexicons.read("organs", Organ))
 
 
 @functools.cache

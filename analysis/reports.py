@@ -144,7 +144,9 @@ class _Place:
             with filelock.FileLock(self._lock, timeout=0):
                 yield
         except filelock.Timeout:
-            raise BusyError(f"{self.out.name}: another run is writing this report. Wait for it, or choose another folder.") from None
+            raise BusyError(
+                f"{self.out.name}: another run is writing this report. Wait for it, or choose another folder."
+            ) from None
 
     def check(self, corpus: Path) -> None:
         """Raise PlaceError rather than replace anything but a folder of ours."""
@@ -155,7 +157,9 @@ class _Place:
             raise PlaceError(f"{out.name}: it holds the documents and would be replaced. Choose another folder.")
         ours = all((out / mark).is_file() for mark in self._marks)
         if out.exists() and not ours and not _is_empty(out):
-            raise PlaceError(f"{out.name}: it holds something that Claimline did not make. Choose an empty or new folder.")
+            raise PlaceError(
+                f"{out.name}: it holds something that Claimline did not make. Choose an empty or new folder."
+            )
 
     def recover(self) -> None:
         """Undo what a killed run left: an unfinished report goes, a report that was taken away comes back."""

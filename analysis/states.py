@@ -73,7 +73,7 @@ def _by_population() -> list[tuple[str, list[dict[str, Any]]]]:
 
     known: dict[str, list[dict[str, Any]]] = {}
     for country in pycountry.countries:
-        info = countryinfo.CountryInfo(country.alpha_2).info()
+        info: dict[str, Any] = dict(countryinfo.CountryInfo(country.alpha_2).info())
         if info["capital"]:  # the others, such as Antarctica, are uninhabited
             known[country.alpha_2] = [info, dict(country)]
     for entry in lexicons.read("states", Entry):

@@ -28,7 +28,7 @@ __all__ = [
 
 KINDS: tuple[str, ...] = typing.get_args(MentionKind)
 LABELS: tuple[str, ...] = typing.get_args(Label)
-ORDERS: tuple[str, ...] = ("before publication", "at publication", "after publication", "not said")
+ORDERS: tuple[str, ...] = ("up to publication", "after publication", "not said")
 
 #: Days in a calendar unit, at most: a wider interval is said in rough words ("in a few weeks").
 _WIDTH: Mapping[str, int] = {
@@ -268,7 +268,7 @@ def events(  # noqa: PLR0913 - one argument for each parameter of the notebook
 ) -> pd.DataFrame:
     """A row an event: its date, or its order against publication, its status, and the passages that tell of it.
 
-    Dated ones come first, by their first possible day. The window leaves undated ones alone.
+    Dated ones come first. The window leaves undated ones alone.
     """
     wanted = {name.casefold() for name in actors}
     in_text = corpus.events.sort_values(["doc_id", "start", "end"], kind="stable")
@@ -298,7 +298,11 @@ def _within(row: Mapping[str, Any], earliest: str | None, latest: str | None) ->
 
 
 def _place(row: Any) -> tuple[Any, ...]:
-    return (not row["dated"], ORDERS.index(row["order"]), row["earliest"] or "", row["latest"] or "", row["id"])
+    """Dated events by their first possible day, undated ones by their order; then by the place in the text."""
+    event = row["event"]
+    start = int(event.id.removeprefix("s").split("-")[0])
+    days = (row["earliest"] or "", row["latest"] or "") if row["dated"] else ()
+    return (not row["dated"], ORDERS.index(row["order"]), days, event.doc_id, start, row["id"])
 
 
 def _event(corpus: Corpus, passages: Sequence[Any]) -> dict[str, Any]:
@@ -309,7 +313,7 @@ def _event(corpus: Corpus, passages: Sequence[Any]) -> dict[str, Any]:
         "event": _passage(best, best.label),
         "when": when(best.earliest, best.latest, approximate=approximate) if dated else "no date",
         "edtf": edtf(best.earliest, best.latest, approximate=approximate) if dated else "",
-        "order": "not said" if dated else _order(corpus, best),
+        "order": "not said" if dated else _order(best),
         "status": best.status,
         "actors": sorted({corpus.names[actor] for one in passages for actor in one.actors}),
         "documents": len({one.doc_id for one in passages}),
@@ -331,13 +335,11 @@ def _is_dated(corpus: Corpus, event: Any) -> bool:
     return (event.earliest or event.latest) not in corpus.published.get(event.doc_id, ())
 
 
-def _order(corpus: Corpus, event: Any) -> str:
+def _order(event: Any) -> str:
     """How an undated event stands to publication: by its one bound, else by its status."""
-    if event.earliest or event.latest:
-        return "after publication" if event.earliest else "before publication"
-    if event.status in ("planned", "predicted"):
+    if event.earliest or event.status in ("planned", "predicted"):
         return "after publication"
-    return "at publication" if event.doc_id in corpus.published else "not said"
+    return "up to publication" if event.latest or event.status in ("happened", "reported") else "not said"
 
 
 def _days(event: Any) -> int:

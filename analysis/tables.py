@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import csv
 import hashlib
+import inspect
 import io
 import json
 import types
@@ -45,20 +46,20 @@ _TEXT = "the characters themselves, `documents.text[start:end]`"
 
 
 class Row(BaseModel):
-    """One row of a table: frozen, strictly typed, no extra columns."""
+    """One row of a table: frozen, strictly typed, no extra columns. Its docstring is the table's description."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     table: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
-    description: ClassVar[str]
     refers: ClassVar[Mapping[str, str]] = {}
 
 
 class Document(Row):
+    """Every document that was analysed, with what is known of it."""
+
     table: ClassVar[str] = "documents"
     key: ClassVar[tuple[str, ...]] = ("doc_id",)
-    description: ClassVar[str] = "Every document that was analysed, with what is known of it."
     refers: ClassVar[Mapping[str, str]] = {"duplicate_of": "documents"}
 
     doc_id: Annotated[str, Field(description="path below the corpus folder, or the row's own id in a JSONL file")]
@@ -78,9 +79,10 @@ class Document(Row):
 
 
 class Block(Row):
+    """The parts a document consists of. Each is read by itself."""
+
     table: ClassVar[str] = "blocks"
     key: ClassVar[tuple[str, ...]] = ("doc_id", "start")
-    description: ClassVar[str] = "The parts a document consists of. Each is read by itself."
     refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents"}
 
     doc_id: Annotated[str, Field(description=_DOC)]
@@ -90,9 +92,10 @@ class Block(Row):
 
 
 class Sentence(Row):
+    """The sentences of every block."""
+
     table: ClassVar[str] = "sentences"
     key: ClassVar[tuple[str, ...]] = ("doc_id", "start")
-    description: ClassVar[str] = "The sentences of every block."
     refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents"}
 
     doc_id: Annotated[str, Field(description=_DOC)]
@@ -103,9 +106,10 @@ class Sentence(Row):
 
 
 class Mention(Row):
+    """Every place where an actor is mentioned, under any name."""
+
     table: ClassVar[str] = "mentions"
     key: ClassVar[tuple[str, ...]] = ("doc_id", "start", "end", "actor_id")
-    description: ClassVar[str] = "Every place where an actor is mentioned, under any name."
     refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents", "actor_id": "actors"}
 
     doc_id: Annotated[str, Field(description=_DOC)]
@@ -121,9 +125,10 @@ class Mention(Row):
 
 
 class Timex(Row):
+    """Time expressions (TIMEX3)."""
+
     table: ClassVar[str] = "timexes"
     key: ClassVar[tuple[str, ...]] = ("doc_id", "start", "end")
-    description: ClassVar[str] = "Time expressions (TIMEX3)."
     refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents"}
 
     doc_id: Annotated[str, Field(description=_DOC)]
@@ -131,7 +136,9 @@ class Timex(Row):
     end: Annotated[int, Field(description=_END)]
     text: Annotated[str, Field(description=_TEXT)]
     type: Annotated[Literal["DATE", "TIME", "DURATION", "SET"], Field(description="TIMEX3 type")]
-    value: Annotated[str, Field(description="TIMEX3 value; empty where a relative expression has nothing to count from")]
+    value: Annotated[
+        str, Field(description="TIMEX3 value; empty where a relative expression has nothing to count from")
+    ]
     anchor: Annotated[
         Literal["explicit", "published", "previous"],
         Field(description="what the value was counted from: nothing, the publication date, the date before it"),
@@ -142,16 +149,19 @@ class Timex(Row):
 
 
 class Attribution(Row):
+    """Who says what: source, cue and content (as in PARC and PolNeAR)."""
+
     table: ClassVar[str] = "attributions"
     key: ClassVar[tuple[str, ...]] = ("attribution_id",)
-    description: ClassVar[str] = "Who says what: source, cue and content (as in PARC and PolNeAR)."
     refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents", "nested_in": "attributions"}
 
     attribution_id: Annotated[str, Field(description="derived from the document and the content's place")]
     doc_id: Annotated[str, Field(description=_DOC)]
     content: Annotated[tuple[Span, ...], Field(description="what is said: list of [start, end]")]
     cue: Annotated[tuple[Span, ...], Field(description="the words that say that it is said: list of [start, end]")]
-    source: Annotated[tuple[Span, ...], Field(description="who says it: list of [start, end], empty if nobody is named")]
+    source: Annotated[
+        tuple[Span, ...], Field(description="who says it: list of [start, end], empty if nobody is named")
+    ]
     source_text: Annotated[str | None, Field(description="the source's words")]
     source_kind: Annotated[Literal["named", "unspecified"], Field(description="whether the text names a source")]
     kind: Annotated[Literal["direct", "indirect", "mixed"], Field(description="with or without quotation marks")]
@@ -180,10 +190,16 @@ class Quantity(BaseModel):
 
 
 class Claim(Row):
+    """The claim inventory: every claim, who stands behind it, how firmly it is made."""
+
     table: ClassVar[str] = "claims"
     key: ClassVar[tuple[str, ...]] = ("claim_id",)
-    description: ClassVar[str] = "The claim inventory: every claim, who stands behind it, how firmly it is made."
-    refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents", "attribution_id": "attributions", "source_actor": "actors", "actors": "actors"}
+    refers: ClassVar[Mapping[str, str]] = {
+        "doc_id": "documents",
+        "attribution_id": "attributions",
+        "source_actor": "actors",
+        "actors": "actors",
+    }
 
     claim_id: Annotated[str, Field(description="derived from the document and the span")]
     doc_id: Annotated[str, Field(description=_DOC)]
@@ -214,9 +230,10 @@ class Claim(Row):
 
 
 class Event(Row):
+    """What happens, when, and whether it did. A row a passage; one event may have several."""
+
     table: ClassVar[str] = "events"
     key: ClassVar[tuple[str, ...]] = ("event_id", "doc_id", "start")
-    description: ClassVar[str] = "What happens, when, and whether it did. A row a passage; one event may have several."
     refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents", "actors": "actors", "claim_id": "claims"}
 
     event_id: Annotated[str, Field(description="the event; passages that tell of the same event share it")]
@@ -225,7 +242,9 @@ class Event(Row):
     end: Annotated[int, Field(description=_END)]
     text: Annotated[str, Field(description=_TEXT)]
     label: Annotated[str, Field(description="the event in a few words")]
-    earliest: Annotated[str | None, Field(description="first day it may have begun, ISO 8601; empty if open or undated")]
+    earliest: Annotated[
+        str | None, Field(description="first day it may have begun, ISO 8601; empty if open or undated")
+    ]
     latest: Annotated[str | None, Field(description="last day it may have ended, ISO 8601; empty if open or undated")]
     granularity: Annotated[Granularity | None, Field(description="how fine the date is; empty if undated")]
     status: Annotated[Status, Field(description="whether it happened, and according to whom")]
@@ -236,9 +255,10 @@ class Event(Row):
 
 
 class Actor(Row):
+    """Every actor of the corpus and how often it is mentioned (counted mentions only)."""
+
     table: ClassVar[str] = "actors"
     key: ClassVar[tuple[str, ...]] = ("actor_id",)
-    description: ClassVar[str] = "Every actor of the corpus and how often it is mentioned (counted mentions only)."
 
     actor_id: Annotated[str, Field(description="type and name; states carry their ISO 3166 code")]
     name: Annotated[str, Field(description="name")]
@@ -256,9 +276,10 @@ class Actor(Row):
 
 
 class Agreement(Row):
+    """Pairs of claims that repeat, overlap or contradict each other."""
+
     table: ClassVar[str] = "agreement"
     key: ClassVar[tuple[str, ...]] = ("claim_a", "claim_b")
-    description: ClassVar[str] = "Pairs of claims that repeat, overlap or contradict each other."
     refers: ClassVar[Mapping[str, str]] = {"claim_a": "claims", "claim_b": "claims"}
 
     claim_a: Annotated[str, Field(description="the claim that comes first")]
@@ -271,9 +292,10 @@ class Agreement(Row):
 
 
 class File(Row):
+    """Every path found, exactly once, and what became of it."""
+
     table: ClassVar[str] = "files"
     key: ClassVar[tuple[str, ...]] = ("path",)
-    description: ClassVar[str] = "Every path found, exactly once, and what became of it."
     refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents"}
 
     path: Annotated[str, Field(description="path below the corpus folder; file and line in a JSONL file")]
@@ -376,7 +398,7 @@ def _faults_of_references(kind: type[Row], rows: Sequence[Row], keys: Mapping[st
                     yield f"{key_of(row)}: {column} names {one!r}, which is not in {target}"
 
 
-def spans_of(row: Row) -> Iterable[tuple[int, int, str | None]]:
+def spans_of(row: Any) -> Iterable[tuple[int, int, str | None]]:
     """Every span of a row as (start, end, the text it should slice to, or None where the row keeps none)."""
     if hasattr(row, "start") and hasattr(row, "end"):
         yield row.start, row.end, getattr(row, "text", None)
@@ -389,8 +411,8 @@ def spans_of(row: Row) -> Iterable[tuple[int, int, str | None]]:
                 yield row.source_start, row.source_end, row.source_text
             if row.cue_start is not None and row.cue_end is not None:
                 yield row.cue_start, row.cue_end, row.cue_text
-            for part in (*row.dates, *row.quantities):
-                yield part.start, part.end, None
+            yield from ((part.start, part.end, None) for part in row.dates)
+            yield from ((part.start, part.end, None) for part in row.quantities)
         case Event(timex=(start, end)):
             yield start, end, None
 
@@ -492,7 +514,9 @@ def escape_formula(text: str) -> str:
     Reversible: drop one leading apostrophe (OWASP ASVS 5, 1.2.10).
     """
     looks = text.lstrip().replace("\u200b", "").replace("\ufeff", "")
-    return "'" + text if text.startswith("'") or looks[:1] in tuple("=+-@\uff1d\uff0b\uff0d\uff20") and looks else text
+    return (
+        "'" + text if text.startswith("'") or (looks[:1] in tuple("=+-@\uff1d\uff0b\uff0d\uff20") and looks) else text
+    )
 
 
 def dictionary() -> str:
@@ -501,7 +525,7 @@ def dictionary() -> str:
 
 
 def _chapter(kind: type[Row]) -> str:
-    lines = [f"### {kind.table}", "", kind.description, "", "| column | type | what it is |", "|---|---|---|"]
+    lines = [f"### {kind.table}", "", inspect.cleandoc(kind.__doc__ or ""), "", "| column | type | what it is |", "|---|---|---|"]
     for name, field in kind.model_fields.items():
         key = " (key)" if name in kind.key else ""
         lines.append(f"| `{name}`{key} | {_type_name(field.annotation)} | {field.description} |")
@@ -521,3 +545,10 @@ def _type_name(annotation: Any) -> str:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return "{" + ", ".join(annotation.model_fields) + "}"
     return {str: "text", int: "integer", float: "number", bool: "true or false"}[annotation]
+
+
+if __name__ == "__main__":  # bring the dictionary in data/README.md up to date
+    readme = Path(__file__).parent.parent / "data" / "README.md"
+    head, begin, rest = readme.read_text(encoding="utf-8").partition("<!-- tables -->\n")
+    _, finish, tail = rest.partition("<!-- /tables -->")
+    readme.write_text(f"{head}{begin}\n{dictionary()}\n{finish}{tail}", encoding="utf-8", newline="\n")

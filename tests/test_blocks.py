@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -70,13 +71,17 @@ def test_an_article_without_a_headline_gets_none() -> None:
 
 def test_a_quotation_that_goes_on_is_no_pull_quote() -> None:
     """A paragraph of quoted words after a quoted one is the article's own."""
-    text = f'“We tried,” the minister said.\n\n“We shall try again, and then once more.”\n\n{PROSE}'
+    text = f"“We tried,” the minister said.\n\n“We shall try again, and then once more.”\n\n{PROSE}"
     assert [kind for kind, _ in kinds(text)] == ["paragraph"] * 3
 
 
 def test_lines_broken_for_their_width_are_one_paragraph() -> None:
     """A paragraph wrapped at a fixed width is one block; a heading below it is another."""
-    wrapped = "The minister said on Monday that the talks with the rebels\nhad failed once more, and that no further talks were planned\nbefore the summer."
+    wrapped = (
+        "The minister said on Monday that the talks with the rebels\n"
+        "had failed once more, and that no further talks were planned\n"
+        "before the summer."
+    )
     assert kinds(f"{wrapped}\n\nWhat comes next\n\n{PROSE}") == [
         ("paragraph", wrapped),
         ("subhead", "What comes next"),
@@ -100,7 +105,7 @@ def test_markdown_headings_are_headings() -> None:
 def test_no_character_is_lost(text: str) -> None:
     """Blocks stand in order, do not overlap, and hold everything that is not white space."""
     found = list(blocks("a.txt", text))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     inside = "".join(text[block.start : block.end] for block in found)
     assert re.sub(r"\s", "", inside) == re.sub(r"\s", "", text)
     assert all(text[block.start : block.end].strip() == text[block.start : block.end] for block in found)

@@ -15,7 +15,14 @@ from analysis.config import Config, Execution
 
 pytestmark = pytest.mark.browser
 
-HOSTILE = "<script>window.hit=1</script><img src=x onerror=window.hit=2>\" onmouseover=\"window.hit=3\" </style><style>body{display:none}</style>"
+HOSTILE = (
+    '<script>window.hit=1</script><img src=x onerror=window.hit=2>" onmouseover="window.hit=3" '
+    "</style><style>body{display:none}</style>"
+)
+FLAGS = (
+    "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking "
+    "disable-component-update disable-sync"
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +36,7 @@ def browser() -> Iterator[Any]:
     assert program and driver, "the browser tests need Chromium and chromedriver (Debian: chromium chromium-driver)"
     options = webdriver.ChromeOptions()
     options.binary_location = program
-    flags = "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync"
-    for flag in flags.split():
+    for flag in FLAGS.split():
         options.add_argument(f"--{flag}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     with webdriver.Chrome(options=options, service=Service(driver)) as chrome:
@@ -80,8 +86,6 @@ def test_a_claim_leads_to_its_passage(browser: Any, example: Path) -> None:
     open_page(browser, Path(path), anchor=f"#{anchor}")
     shown = browser.execute_script("return [...document.querySelectorAll('.here')].map(e => e.textContent).join('')")
     start, end = map(int, anchor[1:].split("-"))
-    texts = {document.name: document.read_bytes().decode() for document in (example.parents[0]).glob("none")}
-    del texts
     assert shown
     assert len(shown) == end - start
 
@@ -109,7 +113,9 @@ def test_hostile_text_is_only_text(browser: Any, tmp_path: Path, cache: Path) ->
     reports.publish(corpus, tmp_path / "out", Config(), execution=Execution(cache=cache), given={}, title=HOSTILE)
     for page in sorted((tmp_path / "out").rglob("*.html")):
         assert open_page(browser, page) == ([], []), page.name
-        fire = "for (const e of document.querySelectorAll('*')) e.dispatchEvent(new Event('mouseover')); return window.hit"
+        fire = (
+            "for (const e of document.querySelectorAll('*')) e.dispatchEvent(new Event('mouseover')); return window.hit"
+        )
         assert browser.execute_script(fire) is None, page.name
         assert browser.find_element("css selector", "h1").is_displayed(), page.name
         assert "\u202e" not in browser.page_source, page.name

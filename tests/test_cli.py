@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import filelock
@@ -17,11 +18,12 @@ ARTICLE = "The French government said on Monday that the talks had failed."
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as ended:
+    code = 0
+    try:
         cli.main([str(argument) for argument in arguments])
-        raise SystemExit(0)
-    out, err = capsys.readouterr()
-    return int(ended.value.code or 0), out, err
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    return code, *capsys.readouterr()
 
 
 @pytest.fixture
@@ -43,10 +45,14 @@ def test_every_command_explains_itself_with_an_example(command: str) -> None:
 def test_the_readme_names_every_command() -> None:
     """A command that nobody can find is not there."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name, one in cli.claimline.commands.items() if not one.hidden and f"claimline {name}" not in readme] == []
+    assert [
+        name for name, one in cli.claimline.commands.items() if not one.hidden and f"claimline {name}" not in readme
+    ] == []
 
 
-def test_extract_writes_tables_and_says_where(corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_extract_writes_tables_and_says_where(
+    corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """0: the tables are there, the folder is printed, nothing else."""
     code, out, err = run(capsys, "extract", corpus, "--out", tmp_path / "t", "--cache", cache)
     assert (code, out, err) == (0, f"{tmp_path / 't'}\n", "")
@@ -77,7 +83,15 @@ def test_wrong_parameters_are_two(
     assert not (tmp_path / "r").exists()
 
 
-@pytest.mark.parametrize(("content", "said"), [("[1]", "mapping"), ("a: [", "YAML"), ("minimum_mentoins: 1", "minimum_mentions"), ("!!python/object:os.x {}", "YAML")])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[1]", "mapping"),
+        ("a: [", "YAML"),
+        ("minimum_mentoins: 1", "minimum_mentions"),
+        ("!!python/object:os.x {}", "YAML"),
+    ],
+)
 def test_a_wrong_file_of_parameters_is_two(
     corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str], content: str, said: str
 ) -> None:
@@ -87,7 +101,9 @@ def test_a_wrong_file_of_parameters_is_two(
     assert (code, said in err, "Traceback" in err) == (2, True, False)
 
 
-@pytest.mark.parametrize(("options", "code"), [([], 0), (["--strict"], 3), (["--max-rejected", "0"], 3), (["--max-rejected", "1"], 0)])
+@pytest.mark.parametrize(
+    ("options", "code"), [([], 0), (["--strict"], 3), (["--max-rejected", "0"], 3), (["--max-rejected", "1"], 0)]
+)
 def test_too_many_rejected_is_three(
     corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str], options: list[str], code: int
 ) -> None:
@@ -101,7 +117,9 @@ def test_too_many_rejected_is_three(
 
 
 @pytest.mark.parametrize("names", [(), ("a.jpg",)])
-def test_nothing_to_analyse_is_four(tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str], names: tuple[str, ...]) -> None:
+def test_nothing_to_analyse_is_four(
+    tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str], names: tuple[str, ...]
+) -> None:
     """4: the folder and what can be read are named."""
     folder = tmp_path / "articles"
     folder.mkdir()
@@ -112,14 +130,15 @@ def test_nothing_to_analyse_is_four(tmp_path: Path, cache: Path, capsys: pytest.
     assert not (tmp_path / "t").exists()
 
 
-def test_a_full_disk_is_five(corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_five(
+    corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """5: the run failed, said in one line."""
-    from analysis import reports
 
     def no_space(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(reports.shutil, "copytree", no_space)
+    monkeypatch.setattr(shutil, "copytree", no_space)
     code, _, err = run(capsys, "extract", corpus, "--out", tmp_path / "t", "--cache", cache)
     assert (code, "No space left" in err, "Traceback" in err) == (5, True, False)
 
@@ -131,7 +150,9 @@ def test_a_held_folder_is_six(corpus: Path, tmp_path: Path, cache: Path, capsys:
     assert (code, "another run" in err) == (6, True)
 
 
-def test_quiet_is_quiet_and_verbose_tells(corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_quiet_is_quiet_and_verbose_tells(
+    corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """--quiet prints nothing; --verbose names every file."""
     (corpus / "bad.txt").write_bytes(b"")
     (corpus / "x.jpg").write_bytes(b"x")
@@ -140,7 +161,9 @@ def test_quiet_is_quiet_and_verbose_tells(corpus: Path, tmp_path: Path, cache: P
     assert [line.split(":")[0] for line in err.splitlines()] == ["rejected", "analysed", "ignored"]
 
 
-def test_names_of_files_are_printed_on_one_line(corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_names_of_files_are_printed_on_one_line(
+    corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A line break or an escape sequence in a name does not reach the terminal."""
     (corpus / "a\n\x1b[31mb.txt").write_bytes(b"")
     _, _, err = run(capsys, "extract", corpus, "--out", tmp_path / "t", "--cache", cache)
@@ -170,6 +193,8 @@ def test_a_hundred_documents(tmp_path: Path, cache: Path, capsys: pytest.Capture
     """A JSONL file with a document a line; rows of unequal documents keep their ids."""
     rows = [{"doc_id": f"d{i:03}", "text": f"{ARTICLE} It was talk number {i}."} for i in range(100)]
     (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    code, _, _ = run(capsys, "extract", tmp_path / "corpus.jsonl", "--out", tmp_path / "t", "--cache", cache, "--workers", "2")
+    code, _, _ = run(
+        capsys, "extract", tmp_path / "corpus.jsonl", "--out", tmp_path / "t", "--cache", cache, "--workers", "2"
+    )
     assert code == 0
     assert len((tmp_path / "t" / "documents.csv").read_text(encoding="utf-8").splitlines()) == 101

@@ -13,7 +13,7 @@ from analysis.gold import GOLD_TABLES, Gold, GoldError, GoldMention, read_csv, r
 from analysis.tables import ARTICLE_BLOCKS, Block, Row, derive_id, key_of, spans_of
 
 DATA = Path(__file__).parents[1] / "data"
-REFRESH = "refresh data/README.md: python -m analysis.tables"
+REFRESH = "bring data/README.md up to date: python -m analysis.tables"
 
 
 @pytest.fixture(scope="session")

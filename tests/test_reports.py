@@ -19,7 +19,7 @@ from analysis import notebooks, pipeline, reports
 from analysis.config import Config, Execution
 
 ARTICLES = {
-    "one.txt": "The Ministry Speaks at Last\n\nThe French government said on Monday that the talks had failed. Paris denied it.",
+    "one.txt": "The Ministry Speaks at Last\n\nThe French government said that the talks had failed. Paris denied it.",
     "two.md": "# Another Piece of News\n\nFrance will visit Japan in May 2030, officials said.",
 }
 
@@ -76,7 +76,14 @@ def test_a_failed_run_leaves_the_last_report(
     broken = tmp_path / "notebooks"
     shutil.copytree(notebooks.sources()[0].parent, broken)
     notebook = json.loads((broken / "actors.ipynb").read_text(encoding="utf-8"))
-    notebook["cells"][-1] = {"cell_type": "code", "id": "x", "metadata": {}, "source": "1 / 0", "outputs": [], "execution_count": None}
+    notebook["cells"][-1] = {
+        "cell_type": "code",
+        "id": "x",
+        "metadata": {},
+        "source": "1 / 0",
+        "outputs": [],
+        "execution_count": None,
+    }
     (broken / "actors.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     monkeypatch.setattr(notebooks, "sources", lambda: tuple(sorted(broken.glob("*.ipynb"))))
     with pytest.raises(notebooks.NotebookError, match=r"actors\.ipynb.*ZeroDivisionError"):
@@ -88,7 +95,7 @@ def test_a_failed_run_leaves_the_last_report(
 @pytest.mark.parametrize("ending", ["import os; os._exit(0)", "import sys; sys.exit(0)", "raise KeyboardInterrupt"])
 def test_a_notebook_that_ends_early_has_failed(tmp_path: Path, ending: str) -> None:
     """A kernel that goes away, with whatever code, is a failure and no report."""
-    cells = [
+    cells: list[dict[str, object]] = [
         {"cell_type": "code", "id": f"c{i}", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
         for i, source in enumerate([ending, "1 + 1"])
     ]
@@ -134,17 +141,29 @@ def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[s
 
 @pytest.mark.slow
 def test_the_same_bytes_whatever_is_around(corpus: Path, tmp_path: Path, cache: Path) -> None:
-    """Time zone, locale, hash seed, working directory, workers, order of files and a user's own settings change nothing."""
+    """Time zone, locale, hash seed, working directory, workers, order of files and own settings change nothing."""
     publish(corpus, tmp_path / "a", cache)
     other = tmp_path / "elsewhere" / "articles"
     other.mkdir(parents=True)
-    for name in reversed(sorted(ARTICLES)):
+    for name in sorted(ARTICLES, reverse=True):
         shutil.copy(corpus / name, other / name)
     settings = tmp_path / "settings"
     settings.mkdir()
     (settings / "matplotlibrc").write_text("font.size: 30\nsvg.fonttype: path\n")
     done = subprocess.run(
-        [sys.executable, "-m", "analysis", "report", "articles", "--out", "../b", "--workers", "3", "--cache", "../new"],
+        [
+            sys.executable,
+            "-m",
+            "analysis",
+            "report",
+            "articles",
+            "--out",
+            "../b",
+            "--workers",
+            "3",
+            "--cache",
+            "../new",
+        ],
         cwd=other.parent,
         env={**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "MPLCONFIGDIR": str(settings)},
         check=False,
@@ -155,7 +174,7 @@ def test_the_same_bytes_whatever_is_around(corpus: Path, tmp_path: Path, cache: 
     assert content(tmp_path / "b") == content(tmp_path / "a")
 
 
-def test_one_document_more_changes_no_other(corpus: Path, tmp_path: Path, cache: Path) -> None:
+def test_one_document_more_changes_no_other(corpus: Path, cache: Path) -> None:
     """The rows that the document steps found in a document are the same in whatever company it is."""
     before = pipeline.analyse(corpus, Config(), Execution(cache=cache))
     (corpus / "also.txt").write_text("The Chinese president met the mayor of Rome on Tuesday.", encoding="utf-8")

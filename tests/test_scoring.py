@@ -348,6 +348,14 @@ def test_gold_for_some_tables_scores_those_only() -> None:
     assert {one.table for one in scores.scores} == {"claims"}
 
 
+def test_where_nothing_can_be_judged_there_is_no_score() -> None:
+    """Labels of claims that were not found are neither right nor wrong: they have no score, not a perfect one."""
+    scores = score(tables((Claim, ()), (Event, ())), GOLD)
+    judged = {(one.table, one.measure) for one in scores.scores}
+    assert {("claims", "found"), ("events", "found")} <= judged
+    assert not judged & {("claims", "label"), ("claims", "label, mean F1"), ("claims", "source"), ("events", "status")}
+
+
 def test_documents_without_gold_are_left_out() -> None:
     """Rows of a document that nobody read for gold are neither right nor spurious."""
     other = document().model_copy(update={"doc_id": "other.txt"})
@@ -398,7 +406,7 @@ def test_a_source_may_be_a_part_but_not_much_wider(found: str, *, right: bool) -
 
 @pytest.mark.parametrize(
     ("span_", "words"),
-    [((0, 3), {0}), ((1, 2), {0}), ((3, 4), set()), ((4, 9), {1, 2}), ((0, 10), {0, 1, 2})],
+    [((0, 3), {0}), ((1, 2), {0}), ((3, 4), set()), ((4, 10), {1, 2}), ((0, 10), {0, 1, 2})],
 )
 def test_spans_cover_words(span_: tuple[int, int], words: set[int]) -> None:
     """A span covers every word of which it holds a character; commas and spaces are none."""

@@ -55,7 +55,9 @@ def test_imports_run_one_way(path: Path) -> None:
         return
     for package, forbidden in NEVER.items():
         if within(name, package):
-            wrong = [one for one in imports(path) if any(within(one, never) for never in forbidden) and one != "analysis"]
+            wrong = [
+                one for one in imports(path) if any(within(one, never) for never in forbidden) and one != "analysis"
+            ]
             assert [one for one in wrong if not within(one, package) or package == "analysis"] == []
 
 

@@ -77,11 +77,13 @@ def actor(actor_id: str, name: str) -> Actor:
     return Actor(actor_id=actor_id, name=name, type="state", aliases=(), mentions=0, documents=0, **counts)
 
 
+FRANCE = {"source_kind": "named", "source_actor": "state:FR"}
+
 ROWS: dict[type[Row], list[Row]] = {
     File: [
         File(path="one.txt", sha256="", size=9, status="analysed", reason=None, remedy=None, doc_id="one.txt"),
         File(path="two.txt", sha256="", size=9, status="analysed", reason=None, remedy=None, doc_id="two.txt"),
-        File(path="x.bin", sha256=None, size=3, status="rejected", reason="binary", remedy="save it as text", doc_id=None),
+        File(path="x.bin", sha256=None, size=3, status="rejected", reason="binary", remedy="mend it", doc_id=None),
     ],
     Document: [document("one.txt", "2024-04-02"), document("two.txt", None)],
     Block: [
@@ -98,7 +100,7 @@ ROWS: dict[type[Row], list[Row]] = {
     ],
     Timex: [_filled(Timex, {**span("one.txt", "May 2024"), "type": "DATE", "value": "PXM", "anchor": "explicit"})],
     Claim: [
-        claim("c1", "one.txt", "the talks may start in May 2024", label="hedged", source_kind="named", source_actor="state:FR"),
+        claim("c1", "one.txt", "the talks may start in May 2024", label="hedged", **FRANCE),
         claim("c2", "two.txt", "The talks will not start in May 2024", source_kind="named", source_text="Germany"),
         claim("c3", "two.txt", "It joined in 2010", checkworthy=False),
     ],
@@ -192,14 +194,14 @@ def test_missing_cells_are_none_and_whole_numbers_stay_whole(corpus: summaries.C
 def test_documents_count_the_words_of_the_article_apart_from_the_others(corpus: summaries.Corpus) -> None:
     """Words of a credit are left out of the words that count; where a date comes from is said."""
     one, two = frames.in_order(summaries.documents(corpus))
-    assert (one.words, one.words_left_out, one.published) == (15, 2, "2024-04-02 (dateline)")
+    assert (one.words, one.words_left_out, one.published) == (16, 2, "2024-04-02 (dateline)")
     assert (two.words_left_out, two.published, two.claims) == (0, "not stated", 2)
 
 
 def test_files_that_were_not_analysed_are_listed_with_their_remedy(corpus: summaries.Corpus) -> None:
     """A rejected file is there with its reason and what to do, an analysed one is not."""
     assert [tuple(row) for row in frames.in_order(summaries.left_out(corpus))] == [
-        ("x.bin", "rejected", "binary", "save it as text", 3)
+        ("x.bin", "rejected", "binary", "mend it", 3)
     ]
 
 
@@ -277,9 +279,26 @@ def test_an_event_has_a_row_with_all_its_passages(corpus: summaries.Corpus) -> N
 def test_an_event_that_is_only_before_or_after_publication_is_undated(corpus: summaries.Corpus) -> None:
     """A single bound that is the publication date gives an order and no date; another single bound is a date."""
     events = summaries.events(corpus).set_index("id")
-    assert (events.loc["e2", "dated"], events.loc["e2", "order"]) == (False, "before publication")
+    assert (events.loc["e2", "dated"], events.loc["e2", "order"]) == (False, "up to publication")
     assert (events.loc["e4", "dated"], events.loc["e4", "when"]) == (True, "from 1 September 2022 on")
     assert list(summaries.undated(summaries.events(corpus))["id"]) == ["e2"]
+
+
+@pytest.mark.parametrize(
+    ("status", "order"),
+    [
+        ("happened", "up to publication"),
+        ("reported", "up to publication"),
+        ("planned", "after publication"),
+        ("predicted", "after publication"),
+        ("denied", "not said"),
+    ],
+)
+def test_an_undated_event_stands_to_publication_as_its_status_says(tmp_path: Path, status: str, order: str) -> None:
+    """What happened is not after publication, what is planned is; what is denied may be either."""
+    only = [event("e", "one.txt", "the talks may start", status=status)]
+    tables.write(Tables({**ROWS, Event: only}), tmp_path)
+    assert list(summaries.undated(summaries.events(summaries.read(tmp_path)))["order"]) == [order]
 
 
 @pytest.mark.parametrize(

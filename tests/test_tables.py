@@ -95,7 +95,9 @@ def test_empty_tables_keep_their_columns(tmp_path: Path) -> None:
         assert (tmp_path / f"{kind.table}.csv").read_text().splitlines()[0] == ",".join(kind.model_fields)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", " =1", "\u200b=1", "\uff1d1", "'quoted", "\r=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", " =1", "\u200b=1", "\uff1d1", "'quoted", "\r=1"]
+)
 def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
     """What a spreadsheet would take for a formula has an apostrophe before it, and loses it again."""
     assert tables.escape_formula(text) == "'" + text
@@ -125,5 +127,5 @@ def test_ids_differ_and_stay() -> None:
 def test_every_column_is_described() -> None:
     """The dictionary has a line with a description for every column of every table."""
     for kind in tables.TABLES:
-        assert kind.description
+        assert kind.__doc__
         assert all(field.description for field in kind.model_fields.values()), kind.table

@@ -42,7 +42,7 @@ def left_out(case: Case, table: str, found: Iterable[Mention | Timex]) -> Findin
     places = {(row.doc_id, row.start, row.end) for row in found}
     rows = [row for row in case.gold.excluded if row.of == table]
     taken = [row for row in rows if (row.doc_id, row.start, row.end) in places]
-    yield measures.share(table, "look-alikes left out", (row not in taken for row in rows))
+    yield from measures.share(table, "look-alikes left out", (row not in taken for row in rows))
     for row in taken:
         yield measures.difference(table, "wrong", row, gold=f"none: {row.reason}", found=row.text)
 

@@ -23,10 +23,10 @@ def claims(case: Case) -> Findings:
     )
     sources = [_is_behind(case, *pair) for pair in pairs]
     labels = [(ours.label, theirs.label) for ours, theirs in pairs]
-    yield measures.share("claims", "label", (one == other for one, other in labels))
-    yield measures.mean_f1("claims", "label, mean F1", labels)
-    yield measures.share("claims", "source", sources)
-    yield measures.share("claims", "cue", _cues(case, pairs))
+    yield from measures.share("claims", "label", (one == other for one, other in labels))
+    yield from measures.mean_f1("claims", "label, mean F1", labels)
+    yield from measures.share("claims", "source", sources)
+    yield from measures.share("claims", "cue", _cues(case, pairs))
     rest = others(gold, (ours for ours, _ in every))
     yield from measures.missed("claims", (row for row in rest if not row.optional), _labelled)
     yield from measures.spurious("claims", others(found, (theirs for _, theirs in every)), _labelled)
@@ -63,6 +63,6 @@ def non_claims(case: Case) -> Findings:
     found = case.tables.rows(Claim)
     hits = [(passage, row) for passage in case.gold.non_claims for row in found if touch(passage, row)]
     hit = {key_of(passage) for passage, _ in hits}
-    yield measures.share("claims", "non-claims left out", (key_of(row) not in hit for row in case.gold.non_claims))
+    yield from measures.share("claims", "non-claims left out", (key_of(row) not in hit for row in case.gold.non_claims))
     for passage, row in hits:
         yield measures.difference("claims", "wrong", passage, gold="no claim", found=_labelled(row))

@@ -39,9 +39,9 @@ def events(case: Case) -> Findings:
     )
     dated = [(ours, _days(theirs)) for ours, theirs in pairs if _is_dated(case, ours)]
     undated = [(ours, _days(theirs)) for ours, theirs in pairs if not _is_dated(case, ours)]
-    yield measures.share("events", "date", (_is_date(*pair) for pair in dated))
-    yield measures.share("events", "undated left undated", (not all(days) for _, days in undated))
-    yield measures.share("events", "status", (ours.status == theirs[0].status for ours, theirs in pairs))
+    yield from measures.share("events", "date", (_is_date(*pair) for pair in dated))
+    yield from measures.share("events", "undated left undated", (not all(days) for _, days in undated))
+    yield from measures.share("events", "status", (ours.status == theirs[0].status for ours, theirs in pairs))
     yield from _events_apart(gold, found, every)
     wrong = [pair for pair in pairs if not _is_event(case, *pair)]
     yield from measures.wrong("events", ((ours, theirs[0]) for ours, theirs in wrong), _happened)

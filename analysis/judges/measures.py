@@ -24,14 +24,14 @@ class Score:
     expected: int
 
     @property
-    def precision(self) -> float:
-        """Share of the found rows that are right."""
-        return self.right / self.found if self.found else 1.0
+    def precision(self) -> float | None:
+        """Share of the found rows that are right; None if none was found."""
+        return self.right / self.found if self.found else None
 
     @property
-    def recall(self) -> float:
-        """Share of the expected rows that were found."""
-        return self.right / self.expected if self.expected else 1.0
+    def recall(self) -> float | None:
+        """Share of the expected rows that were found; None if none was expected."""
+        return self.right / self.expected if self.expected else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +65,24 @@ def f1(table: str, measure: str, *, right: int, found: int, expected: int) -> Sc
     return Score(table=table, measure=measure, value=value, right=right, found=found, expected=expected)
 
 
-def share(table: str, measure: str, verdicts: Iterable[bool]) -> Score:
-    """The share of true verdicts. None of none is 1."""
+def share(table: str, measure: str, verdicts: Iterable[bool]) -> Iterator[Score]:
+    """The share of true verdicts. Where there is nothing to judge there is no score."""
     each = list(verdicts)
-    return f1(table, measure, right=sum(each), found=len(each), expected=len(each))
+    if each:
+        yield f1(table, measure, right=sum(each), found=len(each), expected=len(each))
 
 
-def mean_f1(table: str, measure: str, pairs: Sequence[tuple[str, str]]) -> Score:
-    """Macro-F1 of (gold, found) words: the mean of every gold word's F1, so that rare words count as much."""
+def mean_f1(table: str, measure: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Score]:
+    """Macro-F1 of (gold, found) words: the mean of every gold word's F1, so that rare words count as much.
+
+    Where there is nothing to judge there is no score.
+    """
     gold, found = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
     right = Counter(one for one, other in pairs if one == other)
     values = [2 * right[word] / (gold[word] + found[word]) for word in sorted(gold)]
-    mean = sum(values) / len(values) if values else 1.0
-    return Score(table=table, measure=measure, value=mean, right=right.total(), found=len(pairs), expected=len(pairs))
+    if values:
+        of = {"right": right.total(), "found": len(pairs), "expected": len(pairs)}
+        yield Score(table=table, measure=measure, value=sum(values) / len(values), **of)
 
 
 def missed(table: str, rows: Iterable[Any], words: Callable[[Any], str]) -> Iterator[Difference]:
@@ -106,8 +111,9 @@ def lines(scores: Scores, *, missed: bool = False) -> Iterator[str]:
     """The scores as lines of a plain table; with `missed`, every difference after it."""
     yield f"{'table':<13}{'measure':<24}{'score':>6}{'P':>7}{'R':>7}   right/found/expected"
     for one in scores.scores:
-        shares = f"{one.value:6.3f}{one.precision:7.3f}{one.recall:7.3f}"
-        yield f"{one.table:<13}{one.measure:<24}{shares}   {one.right}/{one.found}/{one.expected}"
+        shares = "".join(f"{'-' if rate is None else f'{rate:.3f}':>7}" for rate in (one.precision, one.recall))
+        counts = f"{one.right}/{one.found}/{one.expected}"
+        yield f"{one.table:<13}{one.measure:<24}{one.value:6.3f}{shares}   {counts}"
     if missed and scores.differences:
         yield ""
         yield from map(_line, scores.differences)

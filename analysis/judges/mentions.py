@@ -35,8 +35,8 @@ def mentions(case: Case) -> Findings:
     right = [(ours, theirs) for ours, theirs in pairs if actors.get(_actor(theirs)) == _actor(ours)]
     yield _mentions_of({"name"}, "names", gold, found, right)
     yield _mentions_of({"name", "nominal", "pronoun"}, "all", gold, found, right)
-    yield _counts_of({"name"}, "counts, names", gold, found, actors)
-    yield _counts_of({"name", "nominal", "pronoun"}, "counts, all", gold, found, actors)
+    yield from _counts_of({"name"}, "counts, names", gold, found, actors)
+    yield from _counts_of({"name", "nominal", "pronoun"}, "counts, all", gold, found, actors)
     yield from left_out(case, "mentions", found)
     yield from measures.missed("mentions", others(gold, (ours for ours, _ in pairs)), _named)
     yield from measures.spurious("mentions", others(found, (theirs for _, theirs in pairs)), _named)
@@ -100,7 +100,7 @@ def _counts_of(
     gold: Sequence[Mention],
     found: Sequence[Mention],
     actors: Mapping[ActorKey, ActorKey],
-) -> Score:
+) -> Findings:
     expected = Counter(_actor(row) for row in gold if _level(row) in levels)
     counts = Counter(actors.get(_actor(row)) for row in found if _level(row) in levels)
-    return measures.share("mentions", measure, (counts[actor] == count for actor, count in expected.items()))
+    yield from measures.share("mentions", measure, (counts[actor] == count for actor, count in expected.items()))

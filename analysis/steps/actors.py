@@ -116,12 +116,17 @@ def _short_names(profiles: Sequence[_Profile]) -> Iterator[tuple[str, str]]:
             fitting[profile.type, short].append(profile.actor_id)
     for profile in profiles:
         full = fitting.get((profile.type, profile.name), [])
-        if " " not in profile.name and len(full) == 1:
+        if _is_short(profile) and len(full) == 1:
             yield profile.actor_id, full[0]
 
 
+def _is_short(profile: _Profile) -> bool:
+    return " " not in profile.name or (profile.type == "person" and names.surname(profile.name) == profile.name)
+
+
 def _shortened(profile: _Profile) -> Iterator[str]:
-    if " " not in profile.name:
+    """The short forms under which other documents may speak of an actor."""
+    if _is_short(profile):
         return
     if profile.type == "person":
         yield names.surname(profile.name)

@@ -8,6 +8,7 @@ Nothing is thrown away: what is not the article is kept and marked.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +22,9 @@ _ENDS_SENTENCE = re.compile(r"[.!:;…][\"'”’»)\]]*$")
 _ASKS = re.compile(r"\?[\"'”’»)\]]*$")
 _QUOTED = re.compile(r"^[\"“”„«][^\"“”„«»]*[\"“”»]$")
 _QUOTE_MARK = re.compile(r"[\"“”„«»]")
-_CREDITED = re.compile(r"^(?!©|\().*\S\s*(©|\((AP|Reuters|AFP|EPA|Getty)\b[^)]*\)$|/\s*(Getty Images|Reuters|AFP|AP)\b[^.]*$)")
+_CREDITED = re.compile(
+    r"^(?!©|\().*\S\s*(©|\((AP|Reuters|AFP|EPA|Getty)\b[^)]*\)$|/\s*(Getty Images|Reuters|AFP|AP)\b[^.]*$)"
+)
 _MARKDOWN = re.compile(r"^(#{1,6})\s+")
 _SEVERAL_CELLS = re.compile(r"\S(\s{3,}|\t|\s[|•·›»]\s)\S")
 #: "KYIV, Ukraine (AP) — " before the first words of a paragraph (Associated Press stylebook, datelines).
@@ -152,7 +155,7 @@ def _judge_captions(lines: Sequence[_Line]) -> list[_Line]:
         else line
         for line in lines
     ]
-    for i, (line, following) in enumerate(zip(judged, judged[1:], strict=False)):
+    for i, (line, following) in enumerate(itertools.pairwise(judged)):
         if line.kind is None and following.kind == "caption" and following.text.startswith(line.text):
             judged[i] = replace(line, kind="caption")
     return judged
@@ -191,9 +194,9 @@ def _judge_quotes(lines: Sequence[_Line]) -> list[_Line]:
     """A quotation on a line of its own, with nobody quoted before it, was lifted out of the text for show."""
     judged = list(lines)
     for i, line in enumerate(judged[1:], start=1):
-        if line.kind is None and _QUOTED.match(line.text) and line.words <= _QUOTE_WORDS:
-            if not _QUOTE_MARK.search(judged[i - 1].text):
-                judged[i] = replace(line, kind="pull_quote")
+        lifted = line.kind is None and line.words <= _QUOTE_WORDS and _QUOTED.match(line.text)
+        if lifted and not _QUOTE_MARK.search(judged[i - 1].text):
+            judged[i] = replace(line, kind="pull_quote")
     return judged
 
 

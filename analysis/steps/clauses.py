@@ -7,11 +7,11 @@ noun stay with the clause they belong to; what could be said by itself is split 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.steps.cues import is_infinitive
+from analysis.steps.cues import is_cue, is_finite, is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,7 +21,10 @@ _GAP = 6
 _CONDITIONS = frozenset({"if", "unless", "until", "when", "whenever", "once", "before", "after", "lest", "whether"})
 _COMPLEMENTS = frozenset({"dobj", "prep", "attr", "acomp", "ccomp", "xcomp", "oprd", "dative", "agent", "advcl"})
 _HEDGING_MODALS = frozenset({"may", "might", "could"})
+_INTRODUCING = frozenset({"be", "seem", "appear", "happen", "mean", "turn"})
+_EMPTY = frozenset({"it", "fact", "truth", "reality", "point", "result", "upshot"})
 _LEADING = frozenset({"cc", "mark", "punct", "preconj"})
+_TRAILING = frozenset({"cc", "punct"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
@@ -42,7 +45,7 @@ def clauses(doc: Doc, matrix: frozenset[int], aside: frozenset[int]) -> Iterator
     heads = {token.i for token in doc if _starts_clause(token)}
     owned = _owned(doc, heads | aside)
     for i in sorted(heads - matrix - aside):
-        tokens = _core(doc[i], owned.get(i, []))
+        tokens = _core(doc[i], owned.get(i, []), matrix)
         if tokens:
             yield Clause(doc[i], tokens)
 
@@ -63,19 +66,26 @@ def _owned(doc: Doc, tops: set[int]) -> Mapping[int, list[Token]]:
     return owned
 
 
-def _core(head: Token, tokens: list[Token]) -> tuple[Token, ...]:
-    """The stretch around the predicate, over short gaps only, without conjunctions and marks at its edges."""
+def _core(head: Token, tokens: list[Token], dangling: Collection[int]) -> tuple[Token, ...]:
+    """The stretch around the predicate, over short gaps only, without conjunctions and marks at its edges.
+
+    A word in `dangling` whose clause has been split off does not stay behind at the end ("..., aware").
+    """
     first = last = tokens.index(head)
     while first and tokens[first].i - tokens[first - 1].i <= _GAP:
         first -= 1
     while last + 1 < len(tokens) and tokens[last + 1].i - tokens[last].i <= _GAP:
         last += 1
     run = tokens[first : last + 1]
-    while run and run[0] is not head and (run[0].dep_ in _LEADING or run[0].is_space or run[0].is_punct):
+    while run[0] is not head and _is_edge(run[0], _LEADING):
         run = run[1:]
-    while run and run[-1] is not head and (run[-1].dep_ in {"cc", "punct"} or run[-1].is_space or run[-1].is_punct):
+    while run[-1] is not head and (_is_edge(run[-1], _TRAILING) or run[-1].i in dangling):
         run = run[:-1]
     return tuple(run)
+
+
+def _is_edge(token: Token, loose: Collection[str]) -> bool:
+    return token.dep_ in loose or token.is_space or token.is_punct
 
 
 # --- where a clause begins -------------------------------------------------------------------------
@@ -98,7 +108,20 @@ def _root(token: Token) -> bool:
 
 
 def _ccomp(token: Token) -> bool:
-    return _is_predicate(token) and not is_infinitive(token)
+    """A clause with a tense of its own; a question only where a cue asks it or knows the answer."""
+    if is_infinitive(token) or not (is_finite(token) or _is_predicate(token)) or _is_bare(token):
+        return False
+    return not _is_question(token) or is_cue(token.head, taking="clause")
+
+
+def _acl(token: Token) -> bool:
+    """The content of a noun: `the claim that ...`."""
+    return is_finite(token) and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+
+
+def _is_bare(token: Token) -> bool:
+    """`help the country field a submarine`: a verb without tense is no clause, though it has a subject."""
+    return token.tag_ in {"VB", "VBG"} and not _has_aux(token)
 
 
 def _conj(token: Token) -> bool:
@@ -123,11 +146,18 @@ def _is_in_clause(first: Token) -> bool:
 def _advcl(token: Token) -> bool:
     """A finite clause that states no condition, or a participle that follows a comma."""
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i}
-    if marks & _CONDITIONS or is_infinitive(token):
+    if marks & _CONDITIONS or is_infinitive(token) or ("as" in marks and not _is_set_off(token)):
         return False
     if token.tag_ == "VBG" and not _has_aux(token):
         return token.i > token.head.i and _follows_comma(token) and token.pos_ == "VERB"
     return token.pos_ in {"VERB", "AUX"} and _is_predicate(token)
+
+
+def _is_set_off(token: Token) -> bool:
+    """`as` gives a reason or a time where a comma parts it from the main clause, and compares where none does."""
+    last = token.right_edge.i + 1
+    comma_after = last < len(token.doc) and token.doc[last].text == ","
+    return _follows_comma(token) or (token.i < token.head.i and comma_after)
 
 
 def _relcl(token: Token) -> bool:
@@ -143,6 +173,7 @@ def _parataxis(token: Token) -> bool:
 _RULES: Mapping[str, Callable[[Token], bool]] = {
     "ROOT": _root,
     "ccomp": _ccomp,
+    "acl": _acl,
     "conj": _conj,
     "advcl": _advcl,
     "relcl": _relcl,
@@ -162,3 +193,22 @@ def _follows_comma(token: Token) -> bool:
 
 def _has_aux(token: Token) -> bool:
     return any(c.dep_ in {"aux", "auxpass"} for c in token.children)
+
+
+# --- predicates that only introduce a clause -------------------------------------------------------
+
+
+def matrices(doc: Doc) -> frozenset[int]:
+    """Predicates that say nothing by themselves: `It seems that ...`, `The fact is that ...`."""
+    return frozenset(token.i for token in doc if token.lemma_ in _INTRODUCING and _only_introduces(token))
+
+
+def _only_introduces(verb: Token) -> bool:
+    """Whether its subject is empty and its only content is a declarative clause."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "expl"}]
+    empty = any(c.lower_ in _EMPTY or (c.pos_ == "NOUN" and is_cue(c, taking="clause")) for c in subjects)
+    return empty and any(c.dep_ == "ccomp" and _starts_clause(c) and not _is_question(c) for c in verb.children)
+
+
+def _is_question(clause: Token) -> bool:
+    return any(c.tag_ in {"WRB", "WP", "WDT"} for c in clause.children)

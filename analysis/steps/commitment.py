@@ -59,7 +59,9 @@ def signs(clause: Clause) -> Iterator[tuple[str, Token]]:
             yield "opinion", token
         if token.dep_ == "neg":
             yield "negated", token
-    if _going_to(clause.head):
+        if token.dep_ == "mark" and token.lower_ in {"whether", "if"}:
+            yield "possible", token
+    if _going_to(clause.head) or _names_future(clause):
         yield "future", clause.head
 
 
@@ -68,12 +70,12 @@ def _near(clause: Clause) -> Iterator[Token]:
     head, inside = clause.head, {token.i for token in clause.tokens}
     yield head
     for child in head.children:
-        if child.i in inside or child.dep_ in {"aux", "neg", "advmod"}:
+        if child.i in inside or child.dep_ in {"aux", "neg", "advmod", "mark"}:
             yield child
         if child.dep_ in {"acomp", "attr", "dobj", "oprd"}:
             yield from (c for c in child.children if c.dep_ in {"amod", "advmod", "conj"})
     yield from _shared(head)
-    if head.dep_ == "ccomp":
+    if head.dep_ == "ccomp" and any(c.dep_ in {"nsubj", "expl"} and c.lower_ == "it" for c in head.head.children):
         yield head.head
         yield from (c for c in head.head.children if c.dep_ in {"advmod", "acomp"})
 
@@ -112,30 +114,45 @@ def _judges(token: Token, clause: Clause) -> bool:
         return token.tag_ == "MD" or (token.i == clause.head.i and any(c.dep_ == "dobj" for c in token.children))
     if token.pos_ == "NOUN":
         return token.dep_ in {"attr", "dobj", "oprd"}
-    return token.dep_ in {"acomp", "attr", "oprd"} or token.head.dep_ in {"attr", "acomp", "dobj"}
+    return token.dep_ in {"acomp", "attr", "oprd"} or token.head.dep_ in {"attr", "acomp"}
 
 
 def _going_to(head: Token) -> bool:
     return head.lower_ == "going" and any(c.dep_ == "xcomp" and is_infinitive(c) for c in head.children)
 
 
-def label(found: Sequence[str], *, kind: str | None, sourced: bool, cue_negated: bool, unnamed: bool) -> Label:
-    """The first label that applies. `kind` is the attribution's, `found` what `signs` told of the clause."""
-    if kind in {"deny"} and not cue_negated:
+def _names_future(clause: Clause) -> bool:
+    """A modal and `in the near future`: the claim is about what comes."""
+    modal = any(c.tag_ == "MD" for c in clause.head.children)
+    return modal and any(token.lower_ in {"future", "tomorrow"} or _is_next(token) for token in clause.tokens)
+
+
+def _is_next(token: Token) -> bool:
+    return token.lower_ in {"next", "coming"} and token.ent_type_ == "DATE"
+
+
+def label(found: Sequence[str], *, kind: str | None, named: bool, cue_negated: bool) -> Label:
+    """The first label that applies.
+
+    `found` is what `signs` told of the clause, `kind` what stands behind it (None: the article itself), `named`
+    whether somebody is named as its source, `cue_negated` whether that is denied ("did not deny").
+    """
+    if kind == "deny" and not cue_negated:
         return "denied"
     if "opinion" in found:
         return "opinion"
     if "future" in found or kind == "expect":
         return "predicted"
-    if "possible" in found or (kind == "think" and unnamed):
+    if "possible" in found or (kind == "think" and not named):
         return "hedged"
-    return "reported" if sourced else "asserted"
+    return "asserted" if kind is None else "reported"
 
 
-def facets(found: Sequence[str], *, kind: str | None, planned: bool) -> tuple[Facet, ...]:
+def facets(found: Sequence[str], *, kind: str | None, planned: bool, presupposed: bool) -> tuple[Facet, ...]:
     """The facets, in the order of the table's definition."""
     holds: dict[Facet, bool] = {
         "planned": planned,
+        "presupposed": presupposed,
         "hearsay": kind == "hear",
         "negated": "negated" in found,
         "future": "future" in found or kind == "expect",

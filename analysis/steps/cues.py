@@ -47,6 +47,8 @@ class Found:
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV": "adverb"}
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _RELATIVE = frozenset({"WDT", "WP"})
+#: Participles that have become conjunctions, before `that`.
+_CONJUNCTIONS = frozenset({"considering", "given", "assuming", "provided", "providing", "supposing", "granted"})
 _LIGHT = frozenset({"have", "make", "express", "issue", "voice", "raise", "give", "repeat"})
 
 
@@ -61,15 +63,27 @@ def find(doc: Doc) -> Iterator[Found]:
         if token.lower_ in {"according", "accord"}:
             yield from _according(token)
             continue
-        cue = _lexicon().get((_lemma(token), _POS.get(token.pos_, "")))
+        cue = _cue(token)
         if cue is not None:
             yield from _PATTERNS[cue.pos](token, cue)
 
 
+def is_cue(token: Token, *, taking: str) -> bool:
+    """Whether the word can attribute such a content (`clause`, `infinitive` ...)."""
+    cue = _cue(token)
+    return cue is not None and taking in cue.takes
+
+
+def _cue(token: Token) -> Cue | None:
+    """The token's entry: by its lemma, or by its form where a participle is used as an adjective."""
+    cue = _lexicon().get((_lemma(token), _POS.get(token.pos_, "")))
+    return cue or (_lexicon().get((token.lower_, "adjective")) if token.tag_ == "VBN" else None)
+
+
 def _lemma(token: Token) -> str:
-    """The lemma in lower case. The model leaves some -ing forms half done: `hoping` -> `hop`."""
+    """The lemma in lower case. The model cuts some forms too short: `hopes` -> `hop`."""
     lemma = str(token.lemma_).lower()
-    return lemma + "e" if token.tag_ in {"VBG", "VBD", "VBN"} and (lemma + "e", "verb") in _lexicon() else lemma
+    return lemma + "e" if token.pos_ == "VERB" and (lemma + "e", "verb") in _lexicon() else lemma
 
 
 # --- patterns --------------------------------------------------------------------------------------
@@ -90,8 +104,8 @@ def _verb(verb: Token, cue: Cue) -> Iterator[Found]:
 def _governed(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[Token]]]:
     """Ways in which a verb governs content, best first: (pattern, content, words that belong to the cue)."""
     children = list(verb.children)
-    for child in children:
-        if child.dep_ == "ccomp" and ("clause" in cue.takes or is_infinitive(child)):
+    for child in (*children, *_strayed(children)):
+        if child.dep_ in {"ccomp", "acl"} and ("clause" in cue.takes or is_infinitive(child)):
             yield from _clause(verb, child, cue)
         if child.dep_ == "xcomp" and "infinitive" in cue.takes and is_infinitive(child):
             yield "infinitive", list(child.subtree), []
@@ -104,8 +118,19 @@ def _governed(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[To
 def _clause(verb: Token, child: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[Token]]]:
     if is_infinitive(child) and "infinitive" not in cue.takes:
         return
+    if verb.lower_ in _CONJUNCTIONS and _has_that(child):
+        return
     expletive = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
     yield "expected" if expletive else "clause", list(child.subtree), []
+
+
+def _strayed(children: Iterable[Token]) -> Iterator[Token]:
+    """`confirmed through photographs that ...`: the parser hangs the clause on the noun before it."""
+    for child in children:
+        nouns = child.children if child.dep_ == "prep" else (child,) if child.dep_ in {"dobj", "npadvmod"} else ()
+        for noun in nouns:
+            if not is_cue(noun, taking="clause"):
+                yield from (c for c in noun.children if c.dep_ == "acl" and _has_that(c))
 
 
 def _preposition(children: list[Token], name: str) -> Iterator[tuple[str, list[Token], list[Token]]]:
@@ -132,7 +157,7 @@ def _beside(verb: Token, cue: Cue) -> Iterator[Found]:
     )
     source = source_of(verb)
     words = _verb_group(verb, [])
-    if aside and source:
+    if aside and source and "clause" in cue.takes:
         yield Found(cue.kind, "beside", words, _without(verb.head.subtree, verb.subtree), source)
     elif source:
         yield Found(cue.kind, "quotation", words, (), source)
@@ -153,7 +178,7 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Found]:
 def _noun_content(child: Token, cue: Cue) -> str:
     if child.dep_ in {"acl", "ccomp", "relcl"} and "clause" in cue.takes and _has_that(child):
         return "clause"
-    if child.dep_ in {"acl", "xcomp"} and "infinitive" in cue.takes and is_infinitive(child):
+    if child.dep_ in {"acl", "relcl", "xcomp"} and "infinitive" in cue.takes and is_infinitive(child):
         return "infinitive"
     return "of" if child.dep_ == "prep" and child.lower_ in cue.takes else ""
 
@@ -181,16 +206,22 @@ def _adjective(adjective: Token, cue: Cue) -> Iterator[Found]:
     children = [*adjective.children, *(copula.children if copula is not None else ())]
     for child in children:
         is_clause = child.dep_ == "ccomp" and "clause" in cue.takes and not is_infinitive(child)
-        is_infinitive = child.dep_ == "xcomp" and "infinitive" in cue.takes and is_infinitive(child)
+        is_to = child.dep_ == "xcomp" and "infinitive" in cue.takes and is_infinitive(child)
         is_preposition = child.dep_ == "prep" and child.lower_ in cue.takes
-        if not (is_clause or is_infinitive or is_preposition):
+        if not (is_clause or is_to or is_preposition):
             continue
-        source = source_of(copula) if copula is not None else source_of(adjective)
+        source = source_of(copula) if copula is not None else _experiencer(adjective)
         words = (*(_verb_group(copula, []) if copula is not None else ()), adjective)
         inner = child.subtree if not is_preposition else (t for c in child.children for t in c.subtree)
         if source:
             yield Found(cue.kind, "adjective", words, _without(inner, words), source)
         return
+
+
+def _experiencer(adjective: Token) -> tuple[Token, ...]:
+    """Who is convinced or worried: the subject of what looks like a passive."""
+    subject = next((c for c in adjective.children if c.dep_ == "nsubjpass"), None)
+    return _antecedent(adjective, subject) if subject is not None else source_of(adjective)
 
 
 def _adverb(adverb: Token, cue: Cue) -> Iterator[Found]:
@@ -283,7 +314,26 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_infinitive(verb: Token) -> bool:
+    """Whether the verb has `to` before it."""
     return any(c.tag_ == "TO" for c in verb.children)
+
+
+def plans(verb: Token) -> bool:
+    """Whether the predicate, or the one that it shares a subject with, is an intention: `aims to visit`."""
+    while True:
+        cue = _cue(verb)
+        intends = cue is not None and cue.kind == "intend" and "infinitive" in cue.takes
+        if intends and any(c.dep_ in {"xcomp", "ccomp"} and is_infinitive(c) for c in verb.children):
+            return True
+        if verb.dep_ not in {"conj", "xcomp"} or is_finite(verb) or verb.head.i == verb.i:
+            return False
+        verb = verb.head
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the verb, or an auxiliary of it, shows tense."""
+    forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in {"aux", "auxpass"})}
+    return bool(forms & {"VBD", "VBZ", "VBP", "MD"})
 
 
 def _has_that(clause: Token) -> bool:

@@ -67,8 +67,17 @@ def _counts(tokens: Sequence[Token], n: int, taken: Collection[int]) -> bool:
     token = tokens[n]
     if token.i in taken or _value(token.lower_) is None or token.pos_ not in {"NUM", "ADJ", "NOUN", "PROPN"}:
         return False
+    if _picks_out(token):
+        return False
     named = n > 0 and tokens[n - 1].tag_ in _NAMING and token.dep_ != "nummod"
     return not named and not (token.lower_ == "one" and token.pos_ != "NUM") and token.ent_type_ not in {"DATE", "TIME"}
+
+
+def _picks_out(token: Token) -> bool:
+    """`these two countries`, `on one hand`: the number tells which, not how many."""
+    siblings = list(token.head.children) if token.dep_ == "nummod" else []
+    definite = any(c.dep_ == "det" and c.lower_ in {"the", "these", "those", "this"} for c in siblings)
+    return (definite and token.is_alpha) or (token.lower_ == "one" and token.head.dep_ == "pobj")
 
 
 def _value(word: str) -> float | None:
@@ -81,7 +90,7 @@ def _bound(tokens: Sequence[Token], n: int) -> tuple[int, str | None]:
     """Where the words before the number begin that make it a bound, and which."""
     for length in (3, 2, 1):
         entry = _bounds().get(tuple(token.lower_ for token in tokens[max(0, n - length) : n]))
-        if entry is not None:
+        if entry is not None and length <= n:
             return n - length, entry.bound
     return n, None
 

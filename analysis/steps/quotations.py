@@ -8,7 +8,8 @@ at the end of a word, says more than its glyph, and nothing is paired beyond the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _DOUBLE = re.compile("[\"“”„‟«»〝〞]|''|``")
@@ -29,10 +30,6 @@ class Quotation:
         """Whether the stretch lies within the quotation."""
         return self.start <= start and end <= self.end
 
-    def meets(self, start: int, end: int) -> bool:
-        """Whether the stretch shares a character with the quotation."""
-        return self.start < end and start < self.end
-
 
 def quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of one block, in order. Single marks count only where there are no double ones."""
@@ -40,6 +37,12 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     marks = [mark for mark in pattern.finditer(text) if not _is_inch(text, mark)]
     # An apostrophe that ends a word looks like a closing mark: an unclosed single mark proves nothing.
     return tuple(pair for pair in _pairs(text, marks) if pair.closed or pattern is _DOUBLE)
+
+
+def meeting(quoted: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """Those of a block's quotations, in order, that share a character with the stretch."""
+    first = bisect_right(quoted, start, key=lambda quotation: quotation.end)
+    return quoted[first : bisect_left(quoted, end, key=lambda quotation: quotation.start)]
 
 
 def _pairs(text: str, marks: list[re.Match[str]]) -> Iterator[Quotation]:

@@ -1,7 +1,7 @@
 """Articles in; time expressions out, each with its TIMEX3 value and the days that it may mean.
 
 Words are put into classes (lexicons/time_words.toml), shapes of classes are time expressions
-(lexicons/time_rules.toml), and operators compute what they mean (analysis/time_operators.py). Classes and few
+(lexicons/time_rules.toml), and operators compute what they mean (points.py, amounts.py). Classes and few
 shapes instead of many phrases is the idea of SynTime (Zhong et al. 2017). The parse is used to veto (May the
 person, may the verb) and to see whether a verb looks back or ahead, which tells last Friday from next Friday.
 """
@@ -20,11 +20,15 @@ from analysis.config import Config
 from analysis.language import Passage
 from analysis.periods import Period
 from analysis.reading import Reading
+from analysis.steps import amounts, points
+from analysis.steps.meanings import Context, Meaning, Operator, Value, Word, Words
 from analysis.tables import Timex
-from analysis.time_operators import OPERATORS, Context, Meaning, Value, Word, Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+OPERATORS: dict[str, Operator] = {one.__name__: one for one in (*points.OPERATORS, *amounts.OPERATORS)}
 
 
 class TimeWord(lexicons.Entry):
@@ -90,8 +94,8 @@ def _row(reading: Reading, passage: Passage, match: _Match, meaning: Meaning) ->
         type=meaning.type,
         value=meaning.value,
         anchor=meaning.anchor,
-        earliest=meaning.earliest and meaning.earliest.isoformat(),
-        latest=meaning.latest and meaning.latest.isoformat(),
+        earliest=meaning.earliest.isoformat() if meaning.earliest else None,
+        latest=meaning.latest.isoformat() if meaning.latest else None,
         rule=match.rule.name,
     )
 
@@ -184,7 +188,7 @@ _GROUPS = {
     "UNIT": "(unit|units)",
     "PART": "(approx? (the? early of? | early -))",
     "YEAR": "(year | (last|next|this|that|the) unit:year)",
-    "NUMBER": "((number|small|digits|decimal|year) (-? number)* (and? a? fraction)?)",
+    "NUMBER": "((number|small|digits|decimal) (-? number)* (and? a? fraction)?)",
     "COUNT": "(a couple of? | a? vague more? | NUMBER ((to|or) NUMBER)? more? | a more?)",
     "AMOUNT": "(COUNT UNIT (and a half)?)",
 }
@@ -197,7 +201,7 @@ def _rules() -> tuple[tuple[TimeRule, re.Pattern[str]], ...]:
 
 def _compiled(pattern: str) -> str:
     """A pattern of classes as a regular expression over their characters."""
-    return re.sub(r"\s+", "", re.sub(r"[A-Za-z_]+(?::[a-z]+)?|[-,]", lambda name: _element(name.group()), pattern))
+    return re.sub(r"\s+", "", re.sub(r"[A-Za-z_]+(?::[A-Za-z]+)?|[-,]", lambda name: _element(name.group()), pattern))
 
 
 def _element(name: str) -> str:
@@ -236,17 +240,29 @@ _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
 
 
 def _vetoed(match: _Match, passage: Passage) -> bool:
-    """Names that look like dates, quarters that are fourths, soon in `as soon as`, the future of something."""
-    text = passage.doc.text
-    first, last = match.lexemes[0], match.lexemes[-1]
-    before, after = text[max(0, first.start - 4) : first.start].lower(), text[last.end : last.end + 4].lower()
-    if first.word.kind in ("month", "month_short", "weekday") and "-" in (before[-1:], after[:1]):
+    """Whether it only looks like a time: a name, a title, an age, a fraction, a number, a fixed phrase."""
+    text, rule = passage.doc.text, match.rule
+    start, end = match.lexemes[0].start, match.lexemes[-1].end
+    before, after = text[max(0, start - 4) : start].lower(), text[end : end + 5].lower()
+    if match.lexemes[0].word.kind in _NAMED and "-" in (before[-1:], after[:1]):
         return True
-    if match.rule.name == "reference":
-        return after == " of " or (before.endswith(" as ") and after.startswith(" as"))
-    if match.rule.operator == "amount" and last.word.value == "quarter":
-        return after == " of " or len(match.lexemes) == 1 or "-" in [one.word.kind for one in match.lexemes]
-    return _is_title(match, passage) or _is_name(match, passage)
+    if after[1:4] == "old" or (rule.name == "year" and not _FIRST_YEAR <= (match.words.number("year") or 0) <= _LAST_YEAR):
+        return True
+    if rule.name == "reference" and (after[:4] == " of " or (before == " as " and after[:3] == " as")):
+        return True
+    return _is_fraction(match, after) or _is_title(match, passage) or _is_name(match, passage)
+
+
+_NAMED = frozenset({"month", "month_short", "weekday"})
+#: A number alone is a year only if it is likely to be one.
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+
+
+def _is_fraction(match: _Match, after: str) -> bool:
+    """Three-quarters, a quarter of the votes."""
+    if match.rule.operator != "amount" or match.lexemes[-1].word.value != "quarter":
+        return False
+    return after[:4] == " of " or len(match.lexemes) == 1 or any(one.word.kind == "-" for one in match.lexemes)
 
 
 def _is_title(match: _Match, passage: Passage) -> bool:
@@ -282,32 +298,42 @@ def _context(match: _Match, passage: Passage, published: Period | None, previous
     )
 
 
-_MODALS = frozenset({"will", "wo", "'ll", "shall", "may", "might", "could", "would", "can", "should", "must"})
+_AHEAD = frozenset({"will", "wo", "'ll", "shall", "may", "might", "would", "should", "must", "to"})
+_BEHIND = frozenset({"have", "has", "had", "'ve"})
 _REACH = 12
 
 
 def _direction(token: Token) -> int:
-    """-1 if the verb above a token looks back, 1 if it looks ahead, 0 if it does not say."""
+    """-1 if the verb above a token looks back, 1 if it looks ahead, 0 if it does not say.
+
+    Where the date stands before a noun (Friday's vote) the verb says nothing of it.
+    """
+    if token.dep_ == "poss":
+        return 0
     for _ in range(_REACH):
-        if token.pos_ in ("VERB", "AUX"):
-            found = _tense(token)
-            if found:
-                return found
-        if token.head is token:
-            break
+        found = _tense(token)
+        if found or token.head == token:
+            return found
         token = token.head
     return 0
 
 
-def _tense(verb: Token) -> int:
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+def _tense(word: Token) -> int:
+    if word.lower_ in _prospects():
+        return 1
+    if word.pos_ not in ("VERB", "AUX"):
+        return 0
+    helpers = [child for child in word.children if child.dep_ in ("aux", "auxpass")]
     words = {helper.lower_ for helper in helpers}
-    if words & {"have", "has", "had", "'ve"}:
+    if words & _BEHIND:
         return -1
-    if words & _MODALS:
+    if words & _AHEAD:
         return 1
-    if "to" in words:
-        return 1
-    if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers):
-        return -1
-    return 0
+    past = word.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
+    return -1 if past or (word.tag_ == "VBN" and not helpers) else 0
+
+
+@functools.cache
+def _prospects() -> frozenset[str]:
+    """Words for what is still to come: expected Friday."""
+    return frozenset(word for word, (kind, _, _) in _lexicon().items() if kind == "prospect")

@@ -1,0 +1,266 @@
+"""Words that tell how much time or how often in; durations, repetitions and what is counted from a date out.
+
+Vague numbers (few, several, many) are intervals by the convention in lexicons/time_words.toml.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+
+from analysis import periods
+from analysis.periods import Period
+from analysis.steps.meanings import (
+    PARTS_OF_A_DAY,
+    Anchor,
+    Context,
+    Meaning,
+    Operator,
+    Word,
+    Words,
+    calendar_unit,
+    dated,
+)
+
+#: TIMEX3 durations: letters after P, or after PT for parts of a day, and how many of them the unit holds.
+_LETTERS = {
+    "second": ("T", "S", 1), "minute": ("T", "M", 1), "hour": ("T", "H", 1), "day": ("", "D", 1),
+    "weekend": ("", "WE", 1), "week": ("", "W", 1), "month": ("", "M", 1), "quarter": ("", "Q", 1),
+    "season": ("", "M", 3), "year": ("", "Y", 1), "decade": ("", "Y", 10), "century": ("", "Y", 100),
+}  # fmt: skip
+_HALVES = {"year": "6M", "day": "T12H", "hour": "30M", "minute": "30S"}
+_RECURRING = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+
+# --- amounts ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So many units, at least and at most; equal unless the number is vague."""
+
+    low: float
+    high: float
+    unit: str
+    half: bool = False
+
+    @property
+    def value(self) -> str:
+        """As a TIMEX3 duration: `P3W`, `PT2H`, `P2Y6M`, `PXW` where the number is vague."""
+        time, letter, factor = _LETTERS[self.unit]
+        if self.low != self.high:
+            return f"P{time}X{'E' if factor == 10 else 'C' if factor == 100 else letter}"  # noqa: PLR2004
+        number = f"{self.low * factor:g}"
+        return f"P{time}{number}{letter}" + (_HALVES.get(self.unit, "") if self.half else "")
+
+    def in_years(self) -> Amount:
+        """Decades and centuries as years: a decade ago is the year ten years ago."""
+        factor = _LETTERS[self.unit][2] if self.unit in ("decade", "century") else 1
+        return Amount(self.low * factor, self.high * factor, "year", half=self.half) if factor > 1 else self
+
+    def moved(self, base: Period, sign: int) -> tuple[Period | None, Period | None]:
+        """A period moved by the fewest and by the most units that this may be."""
+        unit = calendar_unit(self.unit)
+        if self.unit in PARTS_OF_A_DAY:
+            return base, base
+        return periods.moved(base, sign * int(self.low), unit), periods.moved(base, sign * int(self.high), unit)
+
+
+def amount_of(words: Words) -> Amount | None:
+    """The amount that the words tell."""
+    vague = words.name("vague")
+    if vague:
+        fewest, _, most = vague.partition("-")
+        return Amount(int(fewest), int(most), words.unit)
+    numbers = _numbers(words)
+    if not numbers and words.has("units") and not words.has("couple"):
+        return Amount(2, float("inf"), words.unit)
+    low = numbers[0] if numbers else float(words.number("couple") or 1)
+    return Amount(low, numbers[-1] if numbers else low, words.unit, half=words.has("half", "fraction"))
+
+
+def _numbers(words: Words) -> list[float]:
+    """The numbers among them: one, or two with `to` or `or` between. Twenty four and two hundred are one."""
+    found: list[float] = []
+    apart = True
+    for word in words:
+        if word.kind not in ("number", "small", "digits", "decimal", "year"):
+            apart = apart or word.kind in ("to", "or")
+            continue
+        number = float(word.value)
+        if apart or not found:
+            found.append(number)
+        else:
+            found[-1] = found[-1] * number if number >= 100 else found[-1] + number  # noqa: PLR2004
+        apart = False
+    return found
+
+
+def amount(words: Words, context: Context) -> Meaning | None:
+    """A duration. After `in` or `within` with a verb that looks ahead it also tells when, from publication."""
+    told = amount_of(words)
+    if told is None:
+        return None
+    if words[0].kind == "a" and len(words) == 2 and context.follows_noun:  # noqa: PLR2004
+        return Meaning("SET", told.value, "explicit")
+    if context.before in ("in", "within") and context.direction > 0 and told.high < float("inf"):
+        return _ahead(told, context, within=context.before == "within")
+    return Meaning("DURATION", told.value, "explicit")
+
+
+def _ahead(told: Amount, context: Context, *, within: bool) -> Meaning:
+    base = context.base("day") or context.base(told.unit)
+    if base is None:
+        return Meaning("DURATION", told.value, "published")
+    near, far = told.moved(base, 1)
+    if told.unit not in ("day", "week", *PARTS_OF_A_DAY):
+        near, far = (one and one.within(calendar_unit(told.unit)) for one in (near, far))
+    near = base if within else near
+    return Meaning("DURATION", told.value, "published", _first(near), _last(far))
+
+
+def span_of_units(words: Words, context: Context) -> Meaning | None:
+    """The past two months, the next few days: a duration that ends or begins with the publication."""
+    told, base = amount_of(words), context.base("day")
+    if told is None:
+        return None
+    if base is None or told.high == float("inf"):
+        return Meaning("DURATION", told.value, "published")
+    step = words.step or -1
+    far = told.moved(base, step)[1]
+    ends = sorted(one.first for one in (base, far) if one)
+    return Meaning("DURATION", told.value, "published", ends[0], ends[-1])
+
+
+def ago(words: Words, context: Context) -> Meaning | None:
+    """So many units before publication."""
+    return _counted(words, context.published, -1, context=context, anchor="published")
+
+
+def from_now(words: Words, context: Context) -> Meaning | None:
+    """So many units after publication."""
+    return _counted(words, context.published, 1, context=context, anchor="published")
+
+
+def earlier(words: Words, context: Context) -> Meaning | None:
+    """So many units before or after the date told before."""
+    sign = 1 if words.name("early") == "END" else -1
+    return _counted(words, context.previous, sign, context=context, anchor="previous")
+
+
+def _counted(words: Words, start: Period | None, sign: int, *, context: Context, anchor: Anchor) -> Meaning | None:
+    told = amount_of(words)
+    if told is None:
+        return None
+    if told.value == "P1Y" and sign < 0 and (same := _same_quarter(context)):
+        return same
+    told = told.in_years()
+    base = start and start.within(calendar_unit(told.unit))
+    if base is None:
+        return dated(None, anchor)
+    near, far = told.moved(base, sign) if told.high < float("inf") else (base.shift(sign * 2), None)
+    if told.low == told.high:
+        return dated(near, anchor)
+    first, last = (far, near) if sign < 0 else (near, far)
+    return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor, _first(first), _last(last))
+
+
+def _same_quarter(context: Context) -> Meaning | None:
+    """A year ago, where a quarter was told before: that quarter, a year back. Later dates count from where they did."""
+    previous = context.previous
+    if previous is None or previous.unit != "quarter":
+        return None
+    return dataclasses.replace(dated(periods.moved(previous, -1, "year"), "previous"), period=None)
+
+
+def unit_earlier(words: Words, context: Context) -> Meaning | None:
+    """Year-earlier, year-ago: one unit before the date told before, or before publication."""
+    unit = next(word.value for word in words if word.kind == "unit")
+    if unit == "year" and (same := _same_quarter(context)):
+        return same
+    start = context.previous or context.published
+    anchor: Anchor = "previous" if context.previous else "published"
+    if start is None:
+        return dated(None, anchor)
+    wanted = words.unit if words[-1].kind == "unit" else str(unit)
+    moved = periods.moved(start, -1, calendar_unit(str(unit)))
+    return dated(moved and moved.within(calendar_unit(wanted)), anchor)
+
+
+# --- references and repetitions ---------------------------------------------------------------------
+
+
+def reference(words: Words, context: Context) -> Meaning | None:
+    """The past, the present, the future: open where the words set no bound."""
+    default = "PAST_REF" if words.has("past") else "PRESENT_REF"
+    return _reference(words.name("reference", "recent") or default, context)
+
+
+def recent_units(words: Words, context: Context) -> Meaning | None:
+    """Recent years, coming weeks, the weeks ahead."""
+    if words.has("recent") and words.name("recent") == "PAST_REF":
+        return _reference("PAST_REF", context)
+    return Meaning("DURATION", f"{Amount(2, 3, words.unit).value}", "published", *_bounds(words.step, context))
+
+
+def _reference(value: str, context: Context) -> Meaning:
+    step = {"PAST_REF": -1, "PRESENT_REF": 0, "FUTURE_REF": 1}[value]
+    return Meaning("DATE", value, "published", *_bounds(step, context))
+
+
+def _bounds(step: int, context: Context) -> tuple[date | None, date | None]:
+    day = context.base("day")
+    if day is None:
+        return None, None
+    return (None if step < 0 else day.first), (None if step > 0 else day.first)
+
+
+def every(words: Words, _: Context) -> Meaning | None:
+    """Every week, each Thursday, every two years."""
+    match next((word for word in words if word.kind in ("weekday", "month", "season", "daypart")), None):
+        case Word("weekday"):
+            return every_weekday(words, _)
+        case Word("month", number):
+            return Meaning("SET", f"XXXX-{number:02d}", "explicit")
+        case Word("season", name):
+            return Meaning("SET", f"XXXX-{name}", "explicit")
+        case Word("daypart", clock):
+            return Meaning("SET", f"XXXX-XX-XX{clock}", "explicit")
+    told = amount_of(words)
+    return Meaning("SET", told.value, "explicit") if told else None
+
+
+def every_weekday(words: Words, _: Context) -> Meaning | None:
+    """Mondays, Monday nights."""
+    number = words.number("weekday", "weekdays")
+    return Meaning("SET", f"XXXX-WXX-{number}{words.name('daypart', 'dayparts')}", "explicit")
+
+
+def often(words: Words, _: Context) -> Meaning | None:
+    """Daily, annually."""
+    return Meaning("SET", words.name("often"), "explicit")
+
+
+def while_(words: Words, _: Context) -> Meaning | None:
+    """Some time, a while."""
+    return Meaning("DURATION", words.name("while"), "explicit")
+
+
+def unit_by_unit(words: Words, _: Context) -> Meaning | None:
+    """Day by day."""
+    value = _RECURRING.get(words.unit)
+    return Meaning("SET", value, "explicit") if value else None
+
+
+def _first(period: Period | None) -> date | None:
+    return period.first if period else None
+
+
+def _last(period: Period | None) -> date | None:
+    return period.last if period else None
+
+
+OPERATORS: tuple[Operator, ...] = (
+    amount, span_of_units, ago, from_now, earlier, unit_earlier, reference, recent_units, every, every_weekday,
+    often, while_, unit_by_unit,
+)  # fmt: skip

@@ -1,0 +1,125 @@
+"""A reading in, each of its article's passages out, with what earlier steps found at every token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from analysis.language import Passage
+from analysis.reading import Reading
+from analysis.tables import Attribution, Mention, Span, Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NEGATION = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
+_DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
+#: Where the head of a source's noun phrase ends: "the minister | of defence".
+_AFTER_HEAD = re.compile(r"\s+(?:of|in|from|for|at|with|to|on|who|that)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A passage and the rows that stand in it; tokens go by their index.
+
+    `ending` holds the mentions that end at a token, `names` the names of those that only point.
+    """
+
+    text: str
+    doc_id: str
+    passage: Passage
+    ending: dict[int, list[Mention]] = field(default_factory=dict)
+    timexes: dict[int, list[Timex]] = field(default_factory=dict)
+    contents: dict[int, list[Attribution]] = field(default_factory=dict)
+    cues: dict[int, list[Attribution]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def doc(self) -> Doc:
+        """The parse."""
+        return self.passage.doc
+
+    @property
+    def base(self) -> int:
+        """Where the passage begins."""
+        return self.passage.block.start
+
+    @property
+    def words(self) -> str:
+        """The passage's own text."""
+        return self.text[self.base : self.passage.block.end]
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        """Where tokens stand in the document."""
+        return self.base + tokens[0].idx, self.base + tokens[-1].idx + len(tokens[-1])
+
+    def tokens(self, span: Span) -> Sequence[Token]:
+        """The tokens that a span of this passage touches."""
+        found = self.doc.char_span(span[0] - self.base, span[1] - self.base, alignment_mode="expand")
+        return () if found is None else tuple(found)
+
+    def is_negated(self, row: Attribution) -> bool:
+        """Whether the cue is negated: `did not deny`, `has no doubt`."""
+        return any(_NEGATION.search(self.text[start:end]) for start, end in row.cue)
+
+    def actors(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """The actors whose mentions end among the tokens, in order."""
+        ending = (mention for token in tokens for mention in self.ending.get(token.i, ()))
+        return tuple(dict.fromkeys(mention.actor_id for mention in ending if mention.counted))
+
+    def dates(self, tokens: Sequence[Token]) -> tuple[Timex, ...]:
+        """The time expressions that end among the tokens and begin no earlier."""
+        ending = (timex for token in tokens for timex in self.timexes.get(token.i, ()))
+        return tuple(timex for timex in ending if timex.start >= self.span(tokens)[0])
+
+    def actor_at(self, source: Span) -> str | None:
+        """The actor that the head of a source's noun phrase names."""
+        tail = _AFTER_HEAD.search(self.text, source[0], source[1])
+        end = tail.start() if tail else source[1]
+        last = self.tokens((end - 1, end))[-1:]
+        heads = [m for token in last for m in self.ending.get(token.i, ()) if m.start >= source[0]]
+        return min(heads, key=lambda mention: (mention.start, mention.actor_id)).actor_id if heads else None
+
+
+def contexts(reading: Reading) -> Iterator[Context]:
+    """The article's passages with the rows that stand in them."""
+    found = [Context(reading.document.text, reading.document.doc_id, passage) for passage in reading.article()]
+    starts = [context.base for context in found]
+
+    def at(place: int) -> Context | None:
+        """The passage in which a character stands."""
+        n = bisect_right(starts, place) - 1
+        return found[n] if n >= 0 and place < found[n].passage.block.end else None
+
+    for mention in reading.rows(Mention):
+        if (context := at(mention.start)) is not None:
+            _add_mention(context, mention)
+    for timex in reading.rows(Timex):
+        if (context := at(timex.start)) is not None:
+            for token in context.tokens((timex.start, timex.end))[-1:]:
+                context.timexes.setdefault(token.i, []).append(timex)
+    for row in reading.rows(Attribution):
+        for column in ("content", "cue"):
+            for span in getattr(row, column):
+                if (context := at(span[0])) is not None:
+                    _add_attribution(context.contents if column == "content" else context.cues, context, span, row)
+    yield from found
+
+
+def _add_attribution(places: dict[int, list[Attribution]], context: Context, span: Span, row: Attribution) -> None:
+    for token in context.tokens(span):
+        places.setdefault(token.i, []).append(row)
+
+
+def _add_mention(context: Context, mention: Mention) -> None:
+    tokens = context.tokens((mention.start, mention.end))
+    for token in tokens[-1:]:
+        context.ending.setdefault(token.i, []).append(mention)
+    pointing = mention.kind == "pronoun" or (
+        mention.kind == "nominal" and bool(tokens) and tokens[0].lower_ in _DEMONSTRATIVE
+    )
+    if pointing and mention.name and tokens:
+        context.names[tokens[-1].i] = mention.name

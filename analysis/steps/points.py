@@ -1,0 +1,313 @@
+"""Words that name a point of the calendar in; days, weeks, months, quarters, seasons, years and decades out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from dateutil.easter import easter
+
+from analysis import periods
+from analysis.periods import Period, Unit
+from analysis.steps.amounts import span_of_units
+from analysis.steps.meanings import (
+    PARTS_OF_A_DAY,
+    Anchor,
+    Context,
+    Meaning,
+    Operator,
+    Words,
+    calendar_unit,
+    closest,
+    dated,
+    explicit,
+    years_around,
+)
+
+_WEEKDAYS = 7
+_NOON = 12
+#: Days by which a date without a year must be nearer to be taken against the tense of its verb.
+_REACH = 120
+
+# --- days, months, years ----------------------------------------------------------------------------
+
+
+def calendar_date(words: Words, context: Context) -> Meaning | None:
+    """A month, with a day or a year or both."""
+    month, day, year = words.number("month", "month_short"), words.number("small", "ordinal"), words.number("year")
+    if month is None:
+        return None
+    clock = str(words.first("daypart") or "")
+    if year is not None:
+        return explicit(_day_or_month(year, month, day, clock))
+    if day is not None and _day_or_month(2000, month, day) is None:
+        return None
+    return closest((_day_or_month(one, month, day, clock) for one in years_around(context)), context, reach=_REACH)
+
+
+def _day_or_month(year: int, month: int, day: int | None, clock: str = "") -> Period | None:
+    period = periods.calendar_month(year, month) if day is None else periods.calendar_day(year, month, day)
+    return period and period.at(clock)
+
+
+def iso_day(words: Words, _: Context) -> Meaning | None:
+    """A day as ISO 8601 writes it."""
+    return explicit(periods.parse(words.name("iso")))
+
+
+def month(words: Words, context: Context) -> Meaning | None:
+    """A month without a year: the nearest in the direction of the verb, or the last, next or this one."""
+    number = words.number("month", "month_short")
+    base = context.base("month")
+    if number is None or base is None:
+        return dated(None, "published")
+    if words.has("this"):
+        return dated(periods.calendar_month(base.first.year, number), "published")
+    months = [periods.calendar_month(year, number) for year in years_around(context)]
+    if words.step:
+        return _beyond(months, base, words.step)
+    return closest(months, context, default=-1, reach=_REACH)
+
+
+def _beyond(candidates: Iterable[Period | None], base: Period, step: int) -> Meaning:
+    known = [one for one in candidates if one and (one.first - base.first).days * step > 0]
+    found = (min if step > 0 else max)(known, key=lambda one: one.first, default=None)
+    return dated(found, "published")
+
+
+def month_of_year(words: Words, context: Context) -> Meaning | None:
+    """A month of last, next or this year."""
+    whole = _year_of(words, context)
+    number = words.number("month", "month_short")
+    if whole is None or number is None:
+        return dated(None, "published")
+    return dated(periods.calendar_month(whole.first.year, number), "published")
+
+
+def year(words: Words, _: Context) -> Meaning | None:
+    """A year by its number."""
+    number = words.number("year")
+    return None if number is None else explicit(periods.calendar_year(number))
+
+
+def decade(words: Words, _: Context) -> Meaning | None:
+    """A decade by its first year. `the 1900s` is the century."""
+    first = words.number("decade")
+    if first is None:
+        return None
+    unit: Unit = "century" if first % 100 == 0 and first < 2000 else "decade"  # noqa: PLR2004
+    start = periods.calendar_year(first)
+    return explicit(start.within(unit)) if start else None
+
+
+def century(words: Words, _: Context) -> Meaning | None:
+    """A century by its number: the 20th is 1900 to 1999, as in TIMEX3."""
+    start = periods.calendar_year(100 * ((words.number("ordinal") or 0) - 1))
+    return explicit(start.within("century")) if start else None
+
+
+def holiday(words: Words, context: Context) -> Meaning | None:
+    """A day that has a name, of a year or the nearest."""
+    name, number = words.name("holiday"), words.number("year")
+    if number is not None:
+        return explicit(_holiday(name, number))
+    days = [_holiday(name, one) for one in years_around(context)]
+    base = context.base("day")
+    if words.step and base:
+        return _beyond(days, base, words.step)
+    return closest(days, context)
+
+
+def _holiday(rule: str, year_: int) -> Period | None:
+    """`12-25`, `11-4-4` (fourth Thursday of November), `05--1-1` (last Monday of May), `easter+1`."""
+    if rule.startswith("easter"):
+        return Period("day", easter(year_) + timedelta(days=int(rule.removeprefix("easter"))))
+    month_, _, day = rule.partition("-")
+    if len(day) == 2:  # noqa: PLR2004
+        return periods.calendar_day(year_, int(month_), int(day))
+    count, _, weekday_ = day.rpartition("-")
+    whole = periods.calendar_month(year_, int(month_))
+    return whole and _nth_weekday(whole, int(count), int(weekday_))
+
+
+def _nth_weekday(whole: Period, count: int, weekday_: int) -> Period:
+    if count < 0:
+        back = (whole.last.isoweekday() - weekday_) % _WEEKDAYS
+        return Period("day", whole.last - timedelta(days=back))
+    ahead = (weekday_ - whole.first.isoweekday()) % _WEEKDAYS
+    return Period("day", whole.first + timedelta(days=ahead + _WEEKDAYS * (count - 1)))
+
+
+# --- counted from the publication date --------------------------------------------------------------
+
+
+def weekday(words: Words, context: Context) -> Meaning | None:
+    """A weekday: the last one up to publication unless the verb looks ahead."""
+    number, base = words.number("weekday"), context.base("day")
+    if number is None or base is None:
+        return dated(None, "published")
+    monday = base.first.toordinal() - base.first.weekday()
+    days = (monday + number - 1 + _WEEKDAYS * weeks for weeks in range(-2, 3))
+    candidates = [Period("day", date.fromordinal(day)) for day in days if 1 <= day <= date.max.toordinal()]
+    if words.has("this"):
+        return _at(dated(candidates[2], "published"), words)
+    found = _beyond(candidates, base, words.step) if words.step else closest(candidates, context, default=-1)
+    return _at(found, words)
+
+
+def _at(meaning: Meaning, words: Words) -> Meaning:
+    clock = words.name("daypart", "dayparts")
+    return dated(meaning.period.at(clock), meaning.anchor) if meaning.period and clock else meaning
+
+
+def deictic(words: Words, context: Context) -> Meaning | None:
+    """Today, yesterday, tomorrow, and a part of it."""
+    base = context.base("day")
+    return _at(dated(base and base.shift(words.number("deictic") or 0), "published"), words)
+
+
+def tonight(words: Words, context: Context) -> Meaning | None:
+    """The night of the publication day."""
+    base = context.base("day")
+    return dated(base and base.at(words.name("tonight")), "published")
+
+
+def daypart(words: Words, context: Context) -> Meaning | None:
+    """A part of the publication day, of the day before (last night), or of the day told before (the morning)."""
+    if words.has("the", "that") and not words.has("last"):
+        day = context.previous and context.previous.within("day")
+        return dated(day and day.at(words.name("daypart")), "previous")
+    base = context.base("day")
+    return _at(dated(base and base.shift(words.step), "published"), words)
+
+
+def daypart_of(words: Words, context: Context) -> Meaning | None:
+    """A part of a day that is named after it: noon on Saturday."""
+    return deictic(words, context) if words.has("deictic") else weekday(words, context)
+
+
+def near_unit(words: Words, context: Context) -> Meaning | None:
+    """The last, next or present week, month, quarter, year ..."""
+    unit, step = words.unit, words.step
+    if unit in PARTS_OF_A_DAY or (unit in ("decade", "century") and step):
+        return span_of_units(words, context)
+    text = next((word.text for word in words if word.kind in ("last", "next")), "")
+    from_previous = text in ("following", "previous", "preceding") or (text == "next" and unit == "day")
+    if from_previous and context.previous:
+        base = context.previous.within(calendar_unit(unit))
+        return dated(base and base.shift(step), "previous")
+    base = context.base(unit)
+    if words.has("latest") and base:
+        return _latest(unit, context, base)
+    return dated(base and base.shift(step), "published")
+
+
+def _latest(unit: str, context: Context, base: Period) -> Meaning:
+    """The latest quarter is the one that was over, unless one was named before."""
+    if context.previous and context.previous.unit == unit:
+        return dated(context.previous, "previous")
+    return dated(base.shift(-1), "published")
+
+
+def that_unit(words: Words, context: Context) -> Meaning | None:
+    """That year, the same day: of the date told before."""
+    previous = context.previous
+    return dated(previous and previous.within(calendar_unit(words.unit)), "previous")
+
+
+def the_unit(words: Words, context: Context) -> Meaning | None:
+    """The quarter, the year: the one told before, or that of the publication."""
+    unit = words.unit
+    if context.previous and context.previous.unit == unit:
+        return dated(context.previous.at(""), "previous")
+    base = context.base(unit)
+    if unit == "quarter" and base and context.direction <= 0:
+        return dated(base.shift(-1), "published")
+    if unit == "weekend" and base and context.published and base.first > context.published.first:
+        return dated(base if context.direction > 0 else base.shift(-1), "published")
+    return dated(base, "published")
+
+
+def near_season(words: Words, context: Context) -> Meaning | None:
+    """A season without a year."""
+    seasons = [periods.season(words.name("season"), year_) for year_ in years_around(context)]
+    base = context.base("season")
+    if base is None:
+        return dated(None, "published")
+    if words.has("this"):
+        return dated(seasons[1], "published")
+    if words.step:
+        return _beyond(seasons, base, words.step)
+    return closest(seasons, context, default=-1)
+
+
+def season_of_year(words: Words, context: Context) -> Meaning | None:
+    """A season of a year."""
+    whole = _year_of(words, context)
+    if whole is None:
+        return dated(None, "published")
+    return dated(
+        periods.season(words.name("season"), whole.first.year), "explicit" if words.has("year") else "published"
+    )
+
+
+def part_of_year(words: Words, context: Context) -> Meaning | None:
+    """A quarter or half of a year, told or the nearest."""
+    unit: Unit = "half" if words.has("half") else "quarter"
+    count = words.number("ordinal") or -1
+    if words.has("year", "unit") and _names_year(words):
+        whole = _year_of(words, context)
+        anchor: Anchor = "explicit" if words.has("year") else "published"
+        return dated(whole and periods.nth(count, unit, whole), anchor)
+    years = (periods.calendar_year(one) for one in years_around(context))
+    return closest((periods.nth(count, unit, one) for one in years if one), context, default=-1)
+
+
+def _names_year(words: Words) -> bool:
+    return words.has("year") or any(word.value == "year" for word in words)
+
+
+def _year_of(words: Words, context: Context) -> Period | None:
+    number = words.number("year")
+    if number is not None:
+        return periods.calendar_year(number)
+    base = context.base("year")
+    return base and base.shift(words.step)
+
+
+def year_end(words: Words, context: Context) -> Meaning | None:
+    """Year-end."""
+    return dated(context.base(words.unit), "published")
+
+
+def clock_time(words: Words, context: Context) -> Meaning | None:
+    """A time of day, of the day named with it, told before or of the publication."""
+    clock = _clock(words)
+    if clock is None:
+        return None
+    if words.has("month", "month_short"):
+        rest = Words(word for word in words if word.kind not in ("clock", "meridiem"))
+        day = calendar_date(rest, context)
+    elif words.has("weekday", "deictic"):
+        day = daypart_of(words, context)
+    else:
+        told = context.previous if context.previous and context.previous.unit == "day" else None
+        day = dated(told or context.base("day"), "previous" if told else "published")
+    if day is None or day.period is None:
+        return Meaning("TIME", "", "published")
+    return dated(day.period.at(clock), day.anchor)
+
+
+def _clock(words: Words) -> str | None:
+    hours, _, minutes = str(words.first("clock") or words.first("small")).partition(":")
+    hour, minute = int(hours), int(minutes or 0)
+    if words.has("meridiem"):
+        hour = hour % _NOON + (words.number("meridiem") or 0)
+    return f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else None  # noqa: PLR2004
+
+
+OPERATORS: tuple[Operator, ...] = (
+    calendar_date, iso_day, month, month_of_year, year, decade, century, holiday, weekday, deictic, tonight,
+    daypart, daypart_of, near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end,
+    clock_time,
+)  # fmt: skip

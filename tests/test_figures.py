@@ -1,0 +1,246 @@
+"""Charts: what is drawn stands where its date is, looks as its status is said to look, and never runs into another."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from analysis import display, figures
+from analysis.display import Passage
+from analysis.summaries import KINDS, ORDERS
+
+COLUMNS = ["event", "when", "order", "status", "dated", "approximate", "earliest", "latest"]
+
+
+def events(*rows: dict[str, Any]) -> pd.DataFrame:
+    """Events as `summaries.events` gives them, as far as a chart needs them."""
+    known = {"status": "happened", "approximate": False, "order": "not said", "earliest": None, "latest": None}
+    full = [
+        {**known, "event": Passage("d", "s0-1", row.get("label", "an event")), "when": "then", "dated": True, **row}
+        for row in rows
+    ]
+    return pd.DataFrame(full, columns=COLUMNS)
+
+
+def published(*dates: str) -> pd.DataFrame:
+    rows = [(edtf, edtf, "stated", 1) for edtf in dates]
+    return pd.DataFrame(rows, columns=["published", "edtf", "known_from", "documents"])
+
+
+def counts(*rows: tuple[str, tuple[int, ...]]) -> pd.DataFrame:
+    return pd.DataFrame([(name, *kinds) for name, kinds in rows], columns=["actor", *KINDS])
+
+
+def texts(axes: Axes) -> list[str]:
+    """Every text of a chart that is not empty."""
+    return [text.get_text() for text in axes.get_figure().findobj(Text) if text.get_text()]  # type: ignore[union-attr]
+
+
+def svg(axes: Axes) -> str:
+    return display.chart(axes.figure, title="t", description="d").svg  # type: ignore[arg-type]
+
+
+def bars(axes: Axes) -> list[Rectangle]:
+    """The filled bars of the events, in the order of their rows."""
+    own = [
+        patch for patch in axes.patches if isinstance(patch, Rectangle) and patch.get_fill() and patch.get_height() < 1
+    ]
+    return sorted(own, key=lambda bar: bar.get_y())
+
+
+def crossing(axes: Axes) -> list[tuple[str, str]]:
+    """Pairs of texts that overlap."""
+    figure = axes.figure
+    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[arg-type, no-untyped-call]
+    figure.draw_without_rendering()  # type: ignore[union-attr]
+    shown = [t for t in figure.findobj(Text) if isinstance(t, Text) and t.get_text() and t.get_visible()]
+    boxes = [(text.get_text(), text.get_window_extent(renderer).shrunk(0.98, 0.9)) for text in shown]
+    return [(a, b) for (a, one), (b, other) in itertools.combinations(boxes, 2) if one.overlaps(other)]
+
+
+DAY = {"earliest": "2024-05-02", "latest": "2024-05-02"}
+MONTH = {"earliest": "2022-09-01", "latest": "2022-09-30"}
+YEAR = {"earliest": "2023-01-01", "latest": "2023-12-31"}
+DECADE = {"earliest": "2000-01-01", "latest": "2009-12-31"}
+SINCE = {"earliest": "2022-09-01"}
+UNTIL = {"latest": "2022-09-01"}
+LONG = {"label": "A very long label of an event that goes on and on, <b>& never ends</b>, at a price of $5 or $6 " * 3}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("look", [*figures.KIND_LOOKS.values(), *figures.STATUS_LOOKS.values()])
+def test_colours_stand_out_from_white(look: figures.Look) -> None:
+    """Every colour has a contrast of at least 3:1 to the background (WCAG 2.2, 1.4.11)."""
+    assert 1.05 / (luminance(look.colour) + 0.05) >= 3
+
+
+def test_no_two_words_look_alike() -> None:
+    """Each kind of mention differs by colour or hatch, each status also by marker alone."""
+    assert len({(look.colour, look.hatch) for look in figures.KIND_LOOKS.values()}) == len(KINDS)
+    assert len({look.marker for look in figures.STATUS_LOOKS.values()}) == len(figures.STATUS_LOOKS)
+    assert len({look.hatch for look in figures.STATUS_LOOKS.values()}) == len(figures.STATUS_LOOKS)
+
+
+def test_bars_of_actors_are_as_long_as_their_counts() -> None:
+    """Kinds are stacked without gaps, and the sum stands at the end."""
+    axes = figures.actor_counts(counts(("France", (3, 0, 0, 2, 1, 0, 4)), ("Germany", (1, 0, 0, 0, 0, 0, 0))))
+    first = sorted((bar.get_x(), bar.get_width()) for bar in axes.patches if round(bar.get_y() + 0.325) == 0)  # type: ignore[attr-defined]
+    assert [width for _, width in first if width] == [3, 2, 1, 4]
+    assert max(x + width for x, width in first) == 10
+    assert {"10", "1", "France", "Germany", *KINDS} <= set(texts(axes))
+
+
+@pytest.mark.parametrize("number", [0, 1, 30, 200])
+def test_actors_fit_into_the_chart(number: int) -> None:
+    """With none, one or very many, the chart draws, and no text runs into another."""
+    axes = figures.actor_counts(counts(*((f"{i} {LONG['label']}", (i,) * 7) for i in range(number))), top=number)
+    assert svg(axes)
+    assert crossing(axes) == []
+    assert all(display.width(line) <= display.LABEL for text in texts(axes) for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("dates", [(), ("2024",), ("2024-05-30", "2024-05", "0001", "9999-12-31")])
+def test_publication_dates_have_a_bar_each(dates: tuple[str, ...]) -> None:
+    """As many bars as there are dates; none is no error."""
+    axes = figures.publication_dates(published(*dates))
+    assert len(axes.patches) == len(dates)
+    assert svg(axes)
+    assert crossing(axes) == []
+
+
+def test_a_bar_covers_all_the_time_that_a_date_may_mean() -> None:
+    """A year is as wide as a year: it ends where the next one begins, and a day is a point within its year."""
+    whole, half = {**YEAR}, {"earliest": "2023-01-01", "latest": "2023-06-30"}
+    axes = figures.timeline(events(whole, half, {"earliest": "2023-07-01", "latest": "2023-07-01"}), published())
+    year, first_half = bars(axes)
+    assert (year.get_x(), year.get_width()) == (0.0, 1.0)
+    assert first_half.get_width() == pytest.approx(181 / 365, abs=0.001)
+    (point,) = [line.get_xdata() for line in axes.lines if line.get_ydata() == [2] and 0 <= line.get_xdata()[0] <= 1]  # type: ignore[index, operator]
+    assert point[0] == pytest.approx(181.5 / 365, abs=0.001)  # type: ignore[index]
+
+
+def test_a_year_is_never_a_point() -> None:
+    """Only a date that is a single day is drawn as one."""
+    assert len(bars(figures.timeline(events(YEAR, MONTH, DECADE, DAY), published()))) == 3
+
+
+@pytest.mark.parametrize("status", figures.STATUS_LOOKS)
+def test_status_is_told_by_hatch_marker_and_word(status: str) -> None:
+    """Three ways besides colour."""
+    axes = figures.timeline(events({**YEAR, "status": status}), published())
+    (bar,) = bars(axes)
+    assert (bar.get_hatch() or "") == figures.STATUS_LOOKS[status].hatch
+    assert figures.STATUS_LOOKS[status].marker in [line.get_marker() for line in axes.lines]
+    assert f"then · {status}" in texts(axes)
+
+
+def test_rough_dates_look_rough() -> None:
+    """Pale with a dashed edge; a firm date has neither."""
+    axes = figures.timeline(events({**YEAR, "approximate": True}, YEAR), published())
+    rough, firm = bars(axes)
+    edges = sorted((p for p in axes.patches if not p.get_fill()), key=lambda p: p.get_y())  # type: ignore[attr-defined]
+    assert (rough.get_alpha(), firm.get_alpha()) == (0.45, 1.0)
+    assert [edge.get_linestyle() for edge in edges] == ["--", "-"]
+
+
+@pytest.mark.parametrize(("open_end", "arrow"), [(SINCE, ">"), (UNTIL, "<")])
+def test_open_dates_end_in_an_arrow(open_end: dict[str, str], arrow: str) -> None:
+    """At the side that is open, and beyond every date of the axis."""
+    axes = figures.timeline(events(open_end, DECADE, YEAR), published())
+    arrows = [line for line in axes.lines if line.get_marker() == arrow]
+    assert len(arrows) == 1
+    assert not 0 <= float(arrows[0].get_xdata()[0]) <= 1  # type: ignore[index, arg-type]
+
+
+def test_events_without_a_date_are_never_on_the_axis() -> None:
+    """They have a panel of their own, in the column of their order, and can be left out."""
+    undated = [{"dated": False, "order": order, "label": order + "!"} for order in ORDERS]
+    axes = figures.timeline(events(YEAR, *undated), published("2024-05-30"))
+    upper, lower = axes.figure.axes
+    assert len(bars(upper)) == 1
+    columns = [float(line.get_xdata()[0]) for line in lower.lines if line.get_markersize() == 7]  # type: ignore[index, arg-type]
+    assert columns == [0, 1, 2]
+    assert len(figures.timeline(events(YEAR, *undated), published(), undated=False).figure.axes) == 1
+
+
+def test_the_axis_says_when_it_is_not_to_scale() -> None:
+    """A decade beside a month shortens it, and a note says so; two years need no such thing."""
+    note = "not to scale"
+    assert note in " ".join(texts(figures.timeline(events(DECADE, MONTH), published())))
+    assert note not in " ".join(texts(figures.timeline(events(YEAR, MONTH), published())))
+
+
+def test_publication_is_marked_and_named() -> None:
+    """A dashed line where it was published, its date and how that is known below."""
+    axes = figures.timeline(events(YEAR), published("2024-05-30"))
+    assert any(line.get_linestyle() not in ("-", "None") for line in axes.lines)
+    assert any("2024-05-30 (stated)" in text for text in texts(axes))
+
+
+ANY_DAY = st.dates().map(lambda day: day.isoformat())
+BAR = st.tuples(ANY_DAY, ANY_DAY).map(sorted)
+
+
+@given(st.lists(BAR, min_size=1, max_size=30))
+def test_the_order_of_dates_is_kept_on_every_scale(pairs: list[list[str]]) -> None:
+    """A later day is never further left, everything lies on the axis, and a bar has some width."""
+    ordinals = [figures._limits(next(events({"earliest": a, "latest": b}).itertuples())) for a, b in pairs]  # noqa: SLF001
+    spans = [(first, last) for first, last in ordinals if first and last]
+    scale = figures.scale(spans)
+    days = sorted({day for span in spans for day in span})
+    places = [scale.at(day) for day in days]
+    assert places == sorted(places)
+    assert (places[0], places[-1]) == (0.0, 1.0)
+    assert all(scale.even or scale.at(last) > scale.at(first) for first, last in spans)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [YEAR],
+        [{**(DAY, MONTH, YEAR, DECADE, SINCE, UNTIL)[i % 6], **LONG} for i in range(30)],
+        [
+            {"earliest": f"2024-{1 + i % 12:02}-{1 + i % 28:02}", "latest": f"2024-{1 + i % 12:02}-28"}
+            for i in range(90)
+        ],
+        [{"dated": False, "order": ORDERS[i % 3], **LONG} for i in range(30)],
+        [{"earliest": "0001-01-01", "latest": "0001-01-01"}, {"earliest": "9999-12-31", "latest": "9999-12-31"}],
+        [{"earliest": "-0044-03-15", "latest": "-0044-03-15"}, {"earliest": "2020-02-30", "latest": "12000"}],
+        [SINCE],
+        [UNTIL],
+    ],
+)
+def test_any_number_of_events_of_any_time_fits_into_the_chart(rows: list[dict[str, Any]]) -> None:
+    """None, one or many, from year 1 to 9999 and beyond: it draws, and no text runs into another."""
+    axes = figures.timeline(events(*rows), published("2024-05-30", "2024-05-29"))
+    assert svg(axes)
+    assert crossing(axes) == []
+
+
+def test_events_that_cannot_be_drawn_are_counted() -> None:
+    """Dates in no calendar of Python's and rows beyond the limit are in the table only, and the chart says so."""
+    rows = [{"earliest": "-0044-03-15", "latest": "-0044-03-15"}, *([YEAR] * (figures.MOST + 2))]
+    assert "3 more in the table only." in " ".join(texts(figures.timeline(events(*rows), published())))
+
+
+def test_labels_are_text_on_one_line() -> None:
+    """Markup and formulas stay what they are, line ends go, and what is too long is cut."""
+    axes = figures.timeline(events({**YEAR, "label": "a\nb <i> $\\frac$ \u202e"}, {**YEAR, **LONG}), published())
+    assert "a b <i> $\\frac$ ⟨U+202E⟩" in texts(axes)
+    assert max(display.width(text) for text in texts(axes) if text.startswith("A very long")) <= display.LABEL

@@ -1,0 +1,260 @@
+"""Who is mentioned in a document, under which name, and by what stands for a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from analysis import lexicons, names, references, states
+from analysis.config import Config
+from analysis.reading import Reading
+from analysis.steps.mentions import mentions
+from analysis.tables import ARTICLE_BLOCKS, Mention
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture
+def found(read: Read) -> Callable[[str], list[Mention]]:
+    """A text in, its mentions out."""
+    return lambda text: list(mentions(read(text, until="mentions"), Config()))
+
+
+def shown(rows: Iterable[Mention], *kinds: str) -> list[tuple[str, str, str]]:
+    return [(row.text, row.kind, row.actor_id) for row in rows if not kinds or row.kind in kinds]
+
+
+def entries(name: str, kind: type[lexicons.Entry]) -> list[Any]:
+    return [pytest.param(entry, id=f"{name}-{i}") for i, entry in enumerate(lexicons.read(name, kind))]
+
+
+# --- states: data, no model ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("spelling", "code"),
+    [
+        *[("Russia", "RU"), ("Russian Federation", "RU"), ("U.S.", "US"), ("America", "US"), ("DPRK", "KP")],
+        *[("Kosovo", "XK"), ("Czech Republic", "CZ"), ("Palestine", "PS"), ("Ivory Coast", "CI"), ("Bahamas", "BS")],
+    ],
+)
+def test_state_names(spelling: str, code: str) -> None:
+    """A state is found under its official, common and alternative English names."""
+    assert states.atlas().names[spelling].code == code
+
+
+@pytest.mark.parametrize(
+    ("adjective", "code"), [("American", "US"), ("French", "FR"), ("Chinese", "CN"), ("Indian", "IN"), ("Saudi", "SA")]
+)
+def test_adjective_of_several_states(adjective: str, code: str) -> None:
+    """An adjective that countryinfo gives to a state and its territories belongs to the most populous."""
+    assert states.atlas().adjectives[adjective].code == code
+
+
+def test_codes_and_native_names_are_no_spellings() -> None:
+    """ISO codes and native names of one word would be found in English sentences that mean something else."""
+    assert not {"IN", "IT", "NO", "Island", "COM", "Mann"} & set(states.atlas().names)
+
+
+def test_uninhabited_places_are_no_states() -> None:
+    """What ISO 3166 lists without a capital is no actor."""
+    assert "Antarctica" not in states.atlas().names
+
+
+# --- names: rules without a model ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Barack Obama", "Obama"),
+        ("Ursula von der Leyen", "von der Leyen"),
+        ("Kofi Atta Annan", "Annan"),
+        ("Pelé", "Pelé"),
+    ],
+)
+def test_surname(name: str, expected: str) -> None:
+    """A surname is the last word, with the particles before it."""
+    assert names.surname(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Apple Inc.", "Apple"), ("Boeing Co.", "Boeing"), ("World Bank", "World Bank"), ("AG", "AG")],
+)
+def test_core(name: str, expected: str) -> None:
+    """An organisation's legal form is no part of its name, unless it is all of it."""
+    assert names.core(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [("DIA", True), ("U.S.", True), ("NATO", True), ("Nato", False), ("A", False)]
+)
+def test_acronym(form: str, expected: bool) -> None:  # noqa: FBT001
+    """An acronym is written in capitals, with or without points."""
+    assert names.is_acronym(form) is expected
+
+
+def test_ids_are_readable_and_keep_other_scripts() -> None:
+    """An id is made of the name's letters, whatever their script."""
+    assert names.actor_id("person", "Kim Jong-un") == "person:kim-jong-un"
+    assert names.actor_id("person", "Владимир Путин") == "person:владимир-путин"
+
+
+# --- names in sentences ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The United Nations (UN) met. The UN adjourned.", [("UN", "acronym", "organisation:united-nations")] * 2),
+        ("Angela Merkel resigned. Merkel left Berlin.", [("Merkel", "alias", "person:angela-merkel")]),
+        ("The Russians withdrew from Ukraine.", [("Russians", "demonym", "state:RU")]),
+        ("America, the U.S. and the United States are one state.",
+         [("America", "alias", "state:US"), ("U.S.", "acronym", "state:US")]),
+        ("Russian troops withdrew.", []),
+        ("Many Russians and two Germans live in Paris.", []),
+        ("It cost US$ 100.", []),
+    ],
+)  # fmt: skip
+def test_other_names(found: Callable[[str], list[Mention]], text: str, expected: list[tuple[str, str, str]]) -> None:
+    """Short forms belong to the full name, peoples to their state; adjectives and counted people to nobody."""
+    assert shown(found(text), "alias", "acronym", "demonym") == expected
+
+
+def test_one_actor_of_two_surnames(found: Callable[[str], list[Mention]]) -> None:
+    """A surname that two people in the text share is given to neither."""
+    text = "Bill Clinton met Hillary Clinton in Paris. Bill Clinton spoke. Hillary Clinton listened. Clinton smiled."
+    owners = {row.actor_id for row in found(text) if row.text == "Clinton"}
+    assert not owners & {"person:bill-clinton", "person:hillary-clinton"}
+
+
+def test_name_within_a_name(found: Callable[[str], list[Mention]]) -> None:
+    """A name inside another's name is no mention."""
+    assert [row.text for row in found("The UN Security Council met.") if row.kind != "acronym"] == [
+        "UN Security Council"
+    ]
+    assert "state:MX" not in {row.actor_id for row in found("Bill Richardson was the governor of New Mexico.")}
+
+
+def test_capitals(found: Callable[[str], list[Mention]]) -> None:
+    """A paragraph in capitals names the same states."""
+    rows = found("RUSSIA ATTACKED UKRAINE AND THE UNITED STATES PROTESTED LOUDLY AT ONCE.")
+    assert [row.actor_id for row in rows] == ["state:RU", "state:UA", "state:US"]
+
+
+# --- descriptions and pronouns ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The French authorities protested.", [("The French authorities", "nominal", "state:FR")]),
+        ("US officials protested.", []),
+        ("French president Emmanuel Macron spoke. The French president left.",
+         [("The French president", "nominal", "person:emmanuel-macron")]),
+        ("The French president left.", []),
+        ("Russia attacked. This country withdrew.", [("This country", "nominal", "state:RU")]),
+        ("Both countries protested after Russia attacked.", []),
+        ("Russia withdrew its troops.", [("its", "possessive", "state:RU")]),
+        ("Angela Merkel said that she was tired.", [("she", "pronoun", "person:angela-merkel")]),
+        ("Russia protested. It seems that nobody listened.", []),
+        ("Russia and China withdrew their troops.", []),
+        ("“I am tired,” Angela Merkel said.", [("I", "pronoun", "person:angela-merkel")]),
+        ("“I am tired,” a spokesman said.", []),
+    ],
+)  # fmt: skip
+def test_references(found: Callable[[str], list[Mention]], text: str, expected: list[tuple[str, str, str]]) -> None:
+    """What stands for a name is a mention where the text says for whom, and none where it may be nobody or two."""
+    assert shown(found(text), "nominal", "pronoun", "possessive") == expected
+
+
+# --- every lexicon entry does its work -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("entry", entries("states", states.Entry))
+def test_lexicon_states(found: Callable[[str], list[Mention]], entry: states.Entry) -> None:
+    """A state's entry finds that state in its example."""
+    assert f"state:{entry.code}" in {row.actor_id for row in found(entry.example)}
+
+
+@pytest.mark.parametrize("entry", entries("titles", names.Title))
+def test_lexicon_titles(found: Callable[[str], list[Mention]], entry: names.Title) -> None:
+    """What follows a title is a person, and the title is no part of the name."""
+    people = [row for row in found(entry.example) if row.type == "person" and row.kind == "name"]
+    assert [entry.example[: row.start].strip() for row in people] == [entry.title]
+
+
+@pytest.mark.parametrize("entry", entries("organisations", names.Word))
+def test_lexicon_organisations(found: Callable[[str], list[Mention]], entry: names.Word) -> None:
+    """A name with such a word is an organisation's; the name without its legal form is the same one's."""
+    rows = [row for row in found(entry.example) if row.type == "organisation"]
+    assert len(rows) == (2 if entry.part == "suffix" else 1)
+    assert len({row.actor_id for row in rows}) == 1
+
+
+@pytest.mark.parametrize("entry", entries("services", names.Service))
+def test_lexicon_services(found: Callable[[str], list[Mention]], entry: names.Service) -> None:
+    """A state's service is an organisation of its own."""
+    assert [row.actor_id for row in found(entry.example)] == ["organisation:france-intelligence"]
+
+
+@pytest.mark.parametrize("entry", entries("organs", references.Organ))
+def test_lexicon_organs(found: Callable[[str], list[Mention]], entry: references.Organ) -> None:
+    """A state's organ stands for the state."""
+    rows = found(entry.example)
+    assert [(row.type, row.kind) for row in rows] == [("state", "nominal")]
+    assert rows[0].text.endswith(entry.noun)
+
+
+@pytest.mark.parametrize("entry", entries("roles", references.Role))
+def test_lexicon_roles(found: Callable[[str], list[Mention]], entry: references.Role) -> None:
+    """A noun for a person stands for the person whom the text calls so."""
+    rows = [row for row in found(entry.example) if row.kind == "nominal"]
+    assert [row.type for row in rows] == ["person"]
+
+
+@pytest.mark.parametrize("entry", entries("pronouns", references.Pronoun))
+def test_lexicon_pronouns(found: Callable[[str], list[Mention]], entry: references.Pronoun) -> None:
+    """A pronoun stands for the one who is named beside it."""
+    rows = found(entry.example)
+    meant = {row.actor_id for row in rows if row.text == entry.form}
+    assert meant == {next(row.actor_id for row in rows if row.kind in {"name", "demonym"})}
+
+
+@pytest.mark.parametrize("entry", entries("idle", references.Idle))
+def test_lexicon_idle(found: Callable[[str], list[Mention]], entry: references.Idle) -> None:
+    """Before such a verb, "it" stands for nobody."""
+    assert [row.text for row in found(entry.example)] == ["Russia"]
+
+
+# --- what holds for any text ----------------------------------------------------------------------------
+
+TEXTS = (
+    "",
+    "Nobody came.",
+    "Angela Merkel’s office said “I am tired” — the Russians, U.S. officials and President Trump's aides left.",
+    "NATO (NATO) ((NATO)) 's 's Mr. Mr. Mr. President President (AG) & Co.",
+    "Georgia Jordan met Jordan in Jordan in May. May left in May. Turkey ate turkey.",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_rows_keep_the_contract(found: Callable[[str], list[Mention]], text: str) -> None:
+    """Every mention is the text's own characters, stands once, and comes in the order of the text."""
+    rows = found(text)
+    assert all(text[row.start : row.end] == row.text and row.text.strip() == row.text for row in rows)
+    assert len({(row.start, row.end) for row in rows}) == len(rows)
+    assert [row.start for row in rows] == sorted(row.start for row in rows)
+    assert rows == found(text)
+
+
+def test_what_is_not_the_article_does_not_count(read: Read) -> None:
+    """Captions are searched but not counted; bylines and footers are not searched."""
+    text = "Angela Merkel resigned on Monday after sixteen years in office, to the surprise of all.\n\n© 2024 Fox News"
+    reading = read(text, until="mentions")
+    kinds = {block.block.kind for block in reading.passages}
+    assert kinds - ARTICLE_BLOCKS
+    assert [row.text for row in mentions(reading, Config())] == ["Angela Merkel"]
