@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -34,7 +35,7 @@ def _in_order(
 ) -> Iterator[Out]:
     """Keep a few results waiting, never all of them: memory stays flat however long the work is."""
     items = iter(work)
-    futures = [pool.submit(task, item) for item, _ in zip(items, range(waiting), strict=False)]
+    futures = [pool.submit(task, item) for item in itertools.islice(items, waiting)]
     while futures:
         yield futures.pop(0).result()
-        futures.extend(pool.submit(task, item) for item, _ in zip(items, range(1), strict=False))
+        futures.extend(pool.submit(task, item) for item in itertools.islice(items, 1))

@@ -235,7 +235,9 @@ def _voted(seeds: Iterable[_Seed]) -> dict[str, ActorType]:
     for name, count in votes.items():
         if {name.split()[-1], name.split()[0]} & (_words("head") | _words("suffix")):
             count["organisation"] += _EVIDENCE
-    return {name: count.most_common(1)[0][0] for name, count in votes.items()}
+    types = {name: count.most_common(1)[0][0] for name, count in votes.items()}
+    known = [name for name, kind in types.items() if kind == "organisation" and name in atlas().places]
+    return types | dict.fromkeys(known, "place")
 
 
 def _people(names: Sequence[str], seen: Collection[str]) -> dict[str, str]:

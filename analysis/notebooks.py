@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -61,6 +63,8 @@ def execute(job: Job) -> str:
     import nbformat
     import papermill
 
+    # What papermill only warns of, the notebooks themselves refuse.
+    logging.getLogger("papermill").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="claimline-") as scratch, _environment(Path(scratch)):
         try:
             done = papermill.execute_notebook(
@@ -112,6 +116,10 @@ def _kernel_manager(scratch: Path) -> Any:
 
         def __init__(self, **settings: Any) -> None:
             super().__init__(**{**settings, **sockets})
+
+        async def _async_launch_kernel(self, kernel_cmd: list[str], **settings: Any) -> None:
+            """Start it without a terminal: what it says of its own start and end concerns nobody."""
+            await super()._async_launch_kernel(kernel_cmd, **settings, stderr=subprocess.DEVNULL)
 
     return OwnKernel
 

@@ -23,7 +23,8 @@ from analysis.tables import Block, Claim, Document, Event, File, Mention, Row, T
 TEMPLATES = Path(__file__).parent / "templates"
 
 _PASSAGE = re.compile(r'<a class="passage" data-doc="([^"]*)" data-id="([^"]*)">')
-_MARKED: Mapping[type[Row], str] = {Claim: "c", Mention: "m", Timex: "t"}
+#: Rows with a place in the text, and how it is marked there; an event's is the place of its claim.
+_MARKED: Mapping[type[Row], str] = {Claim: "c", Mention: "m", Timex: "t", Event: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def pieces(text: str, block: Block, marked: Mapping[type[Row], Sequence[Any]]) -
     """Cut a block wherever a marked span begins or ends; the pieces together are the block's text."""
     rows = [(row.start, min(row.end, block.end), _MARKED[kind], row.end) for kind in marked for row in marked[kind]]
     borders = sorted({block.start, block.end, *(start for start, *_ in rows), *(end for _, end, *_ in rows)})
-    opening = sorted(rows)
+    opening = sorted({*rows, (block.start, block.end, "", block.end)})
     active: list[tuple[int, str]] = []
     for start, end in itertools.pairwise(borders):
         active = [one for one in active if one[0] > start]
@@ -204,5 +205,5 @@ def pieces(text: str, block: Block, marked: Mapping[type[Row], Sequence[Any]]) -
             _, until, letter, whole = opening.pop(0)
             active.append((until, letter))
             begun.append(f"s{start}-{whole}")
-        classes = " ".join(sorted({letter for _, letter in active}))
+        classes = " ".join(sorted({letter for _, letter in active} - {""}))
         yield Piece(start, text[start:end], classes, tuple(dict.fromkeys(begun)))

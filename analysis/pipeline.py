@@ -179,7 +179,7 @@ def tables_folder(corpus: Path, config: Config, execution: Execution) -> Path:
     staging = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
     try:
         tables.write(result, staging)
-        (staging / RUN).write_text(_run_json(result, config, key), encoding="utf-8", newline="\n")
+        (staging / RUN).write_text(_run_json(result, config), encoding="utf-8", newline="\n")
         _move_into_place(staging, folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -213,11 +213,10 @@ def run_key(corpus: Path, config: Config) -> str:
     )
 
 
-def _run_json(result: Tables, config: Config, key: str) -> str:
+def _run_json(result: Tables, config: Config) -> str:
     """The record of a run: what went in, with what it was made, how much came out. There is no clock in it."""
     files = result.rows(File)
     record = {
-        "key": key,
         "inputs": _digest(*(f"{file.path} {file.sha256}" for file in files)),
         "config": config.model_dump(),
         "model": language.version(config.language.model),

@@ -7,9 +7,8 @@ holds the small rest that neither knows (America, Britons, Kosovo).
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from analysis import lexicons
@@ -40,12 +39,13 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """All states, found by how they are written."""
+    """All states, found by how they are written; `places` are their capitals and provinces, which are no actors."""
 
     names: Mapping[str, State]
     adjectives: Mapping[str, State]
     peoples: Mapping[str, State]
     collectives: Mapping[str, State]
+    places: frozenset[str]
 
 
 @functools.cache
@@ -55,15 +55,17 @@ def atlas() -> Atlas:
     names: dict[str, State] = {}
     adjectives: dict[str, State] = {}
     peoples: dict[str, State] = {}
+    places: set[str] = set()
     for code, records in _by_population():
         entry = rest.get(code, Entry(code=code, example=""))
         state = State(code, (entry.name or records[0]["name"]).removeprefix("The "))
         names.update(dict.fromkeys((*_spellings(records), *entry.spellings, state.name), state))
         adjectives.update(dict.fromkeys((*_demonyms(records), *entry.adjectives), state))
         peoples.update(dict.fromkeys((*map(_plural, _demonyms(records)), *entry.peoples), state))
+        places.update(_places(records[0]))
     collectives = {word: state for word, state in adjectives.items() if word.endswith(_COLLECTIVE)}
     peoples = {word: state for word, state in peoples.items() if word not in collectives}
-    return Atlas(*map(MappingProxyType, (names, adjectives, peoples, collectives)))
+    return Atlas(names, adjectives, peoples, collectives, frozenset(places - set(names)))
 
 
 def _by_population() -> list[tuple[str, list[dict[str, Any]]]]:
@@ -88,6 +90,13 @@ def _spellings(records: Iterable[dict[str, Any]]) -> list[str]:
         found += [record[key] for key in ("name", "common_name", "official_name") if record.get(key)]
         found += [spelling for spelling in record.get("altSpellings", ()) if " " in spelling.strip()]
     return [name.strip().removeprefix("the ").removeprefix("The ") for name in found if "(" not in name]
+
+
+def _places(record: dict[str, Any]) -> Iterator[str]:
+    """Capital and provinces, each under both its names: "Kharkivs'ka (Kharkiv)"."""
+    for place in (record.get("capital"), *record.get("provinces", ())):
+        if isinstance(place, str):
+            yield from place.rstrip(")").split(" (")
 
 
 def _demonyms(records: Iterable[dict[str, Any]]) -> list[str]:

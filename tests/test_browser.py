@@ -119,5 +119,6 @@ def test_hostile_text_is_only_text(browser: Any, tmp_path: Path, cache: Path) ->
         assert browser.execute_script(fire) is None, page.name
         assert browser.find_element("css selector", "h1").is_displayed(), page.name
         assert "\u202e" not in browser.page_source, page.name
+    open_page(browser, next((tmp_path / "out" / "texts").iterdir()))
     found = browser.execute_script("return document.querySelector('.words').textContent")
     assert "<script>" in found

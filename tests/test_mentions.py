@@ -63,6 +63,12 @@ def test_uninhabited_places_are_no_states() -> None:
     assert "Antarctica" not in states.atlas().names
 
 
+def test_cities_are_no_organisations() -> None:
+    """Capitals and provinces are known, under each of their names; a city that is a state is a state."""
+    assert {"Moscow", "Kharkiv"} <= states.atlas().places
+    assert "Singapore" not in states.atlas().places
+
+
 # --- names: rules without a model ------------------------------------------------------------------
 
 

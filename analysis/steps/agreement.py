@@ -1,6 +1,6 @@
 """All claims in, the pairs that repeat, overlap or contradict each other out.
 
-Two claims are compared where they share an actor and one of their rarer words (blocking keeps this near-linear:
+Two claims are compared where they share an actor and a word (blocking with a window keeps this near-linear:
 Papadakis et al. 2020). Alike are those that share enough of their content words, the rarer the heavier. Then what
 differs decides: polarity makes a contradiction, so do quantities that cannot both hold; another quantity, date or
 place makes a tension.
@@ -8,77 +8,118 @@ place makes a tension.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from typing import Literal
 
+from analysis import lexicons
 from analysis.config import Config
-from analysis.tables import Agreement, Claim, Quantity, Tables
+from analysis.tables import Agreement, Claim, Mention, Quantity, Tables
 
 Relation = Literal["same", "overlap", "contradiction", "tension"]
 
-#: Words of a claim by which it looks for its like: its rarest ones.
-_KEY_WORDS = 5
-#: In a block, each claim is compared with so many that follow it.
-_WINDOW = 40
+#: Among the claims that share an actor and a word, each is compared with so many that follow it.
+_WINDOW = 20
+#: Two claims share so many words and actors together, or they are too short to be compared.
+_LEAST_SHARED = 3
+#: A stem is no shorter, and a name's beginning (`russia` in `russian`) neither.
+_SHORTEST_STEM, _SHORTEST_NAME = 3, 4
 #: So much of both claims must be shared for them to be the same.
 _SAME = 0.7
 _WORD = re.compile(r"[^\W\d_]{2,}")
+#: Function words (after the stop list of van Rijsbergen 1979), which every claim has.
 _STOP = frozenset(
-    "a about after again against all already also although an and another any are as at be became because been before "
-    "being between both but by can could did do does doing down during each either even ever every few for from "
-    "further get go had has have having he her here him his how however i if in into is it its just last latter less "
-    "made make many may me might more most much must my near neither no nor not now of off on once one only or other "
-    "our out over own per said same say she should since so some still such than that the their them then there these "
-    "they this those though through to too toward under until up upon us use used using very was way we well were what "
-    "when where which while who whom whose why will with within without would year yet you your".split()
+    """
+    a about after again against all already also although an and another any are as at be became because been before
+    being between both but by can could did do does doing down during each either even ever every few for from
+    further get go had has have having he her here him his how however i if in into is it its just last latter less
+    made make many may me might more most much must my near neither no nor not now of off on once one only or other
+    our out over own per said same say she should since so some still such than that the their them then there these
+    they this those though through to too toward under until up upon us use used using very was way we well were
+    what when where which while who whom whose why will with within without would year yet you your
+    """.split()  # noqa: SIM905 - a list literal of so many words reads worse
 )
-_SUFFIXES = ("ingly", "edly", "ation", "ment", "ness", "ing", "ied", "ies", "ed", "ly", "es", "s")
+#: Endings and how much of the word must stand before them.
+_PLURALS = {"ies": 2, "s": 3}
+_SUFFIXES = {"ation": 5, "ment": 4, "ness": 4, "ing": 3, "ied": 2, "ed": 3, "ly": 5}
+
+
+class Synonyms(lexicons.Entry):
+    """Words that stand for each other."""
+
+    words: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """A claim and what it is compared by."""
+    """A claim and what it is compared by: each of its meanings with the word that has it, and its actors."""
 
     claim: Claim
-    words: frozenset[str]
+    words: Mapping[str, str]
     actors: frozenset[str]
 
 
 def agreement(tables: Tables, config: Config) -> Tables:
     """The tables with the pairs of claims that repeat, overlap, contradict or strain each other."""
     claims = sorted(tables.rows(Claim), key=lambda claim: (claim.doc_id, claim.start, claim.end))
-    contents = [_content(claim) for claim in claims]
+    names = _names(tables.rows(Mention))
+    contents = [_content(claim, names) for claim in claims]
     weights = _weights(contents)
-    pairs = _candidates(contents, weights)
-    rows = [row for a, b in pairs if (row := _compare(contents[a], contents[b], weights, config)) is not None]
+    totals = [_weight(content.words, weights) for content in contents]
+    rows = []
+    for a, b in _candidates(contents):
+        shared = _weight(contents[a].words.keys() & contents[b].words.keys(), weights)
+        of_smaller = shared / (min(totals[a], totals[b]) or 1.0)
+        if of_smaller >= config.agreement.min_similarity and _are_comparable(contents[a], contents[b]):
+            of_all = shared / (totals[a] + totals[b] - shared)
+            rows.append(_row(contents[a], contents[b], same=of_all >= _SAME))
     return tables.with_rows((Agreement, rows))
 
 
-def _content(claim: Claim) -> _Content:
+def _names(mentions: Iterable[Mention]) -> Mapping[str, frozenset[str]]:
+    """The words by which each actor goes: they tell who a claim is about, not what it says."""
+    names: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.kind not in {"pronoun", "possessive", "nominal"}:
+            names.setdefault(mention.actor_id, set()).update(_WORD.findall(mention.text.lower()))
+    return {actor: frozenset(words) for actor, words in names.items()}
+
+
+def _content(claim: Claim, names: Mapping[str, frozenset[str]]) -> _Content:
     actors = {*claim.actors, *([claim.source_actor] if claim.label == "denied" and claim.source_actor else [])}
-    return _Content(claim, frozenset(_stems(claim.statement)), frozenset(actors))
+    own = {word for actor in actors for word in names.get(actor, ())}
+    beginnings = tuple(word for word in own if len(word) >= _SHORTEST_NAME)
+    words = (word for word in _WORD.findall(claim.statement.lower()) if word not in _STOP and word not in own)
+    told = {_meaning(word): word for word in words if not word.startswith(beginnings)}
+    return _Content(claim, told, frozenset(actors))
 
 
-def _stems(text: str) -> Iterator[str]:
-    for word in _WORD.findall(text.lower()):
-        if word not in _STOP:
-            yield _stem(word)
+def _meaning(word: str) -> str:
+    """The stem of the word, or of the one that its group of synonyms goes by."""
+    stem = _stem(word)
+    return _groups().get(stem, stem)
+
+
+@functools.cache
+def _groups() -> Mapping[str, str]:
+    entries = lexicons.read("synonyms", Synonyms)
+    return {_stem(word): _stem(entry.words[0]) for entry in entries for word in entry.words}
 
 
 def _stem(word: str) -> str:
-    """The word without its ending, so that `fired`, `fires` and `firing` are one (after Porter 1980, much less)."""
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
-            word = word.removesuffix(suffix) + ("y" if suffix in {"ied", "ies"} else "")
-            break
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "lsz":
+    """The word without its endings, so that `fired`, `fires` and `firing` are one (after Porter 1980, much less)."""
+    for endings in (_PLURALS if not word.endswith(("ss", "us", "is")) else {}, _SUFFIXES):
+        fitting = (e for e in endings if word.endswith(e) and len(word) - len(e) >= endings[e])
+        ending = next(fitting, "")
+        word = word.removesuffix(ending) + ("y" if ending in {"ied", "ies"} else "")
+    if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "lsz":
         return word[:-1]
-    return word.removesuffix("e") if len(word) > 3 else word
+    return word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
 
 
 def _weights(contents: Sequence[_Content]) -> Mapping[str, float]:
@@ -87,14 +128,12 @@ def _weights(contents: Sequence[_Content]) -> Mapping[str, float]:
     return {word: math.log(1 + len(contents) / count) for word, count in holding.items()}
 
 
-def _candidates(contents: Sequence[_Content], weights: Mapping[str, float]) -> list[tuple[int, int]]:
-    """Pairs that share an actor and one of their rarest words, in order."""
+def _candidates(contents: Sequence[_Content]) -> list[tuple[int, int]]:
+    """Pairs that share an actor and a word, in order."""
     blocks: dict[tuple[str, str], list[int]] = {}
     for n, content in enumerate(contents):
-        rarest = sorted(content.words, key=lambda word: (-weights[word], word))[:_KEY_WORDS]
-        for actor in sorted(content.actors):
-            for word in rarest:
-                blocks.setdefault((actor, word), []).append(n)
+        for key in product(content.actors, content.words):
+            blocks.setdefault(key, []).append(n)
     pairs = {
         (a, b)
         for block in blocks.values()
@@ -104,28 +143,22 @@ def _candidates(contents: Sequence[_Content], weights: Mapping[str, float]) -> l
     return sorted(pairs)
 
 
-def _compare(a: _Content, b: _Content, weights: Mapping[str, float], config: Config) -> Agreement | None:
-    if a.claim.doc_id == b.claim.doc_id and a.claim.start < b.claim.end and b.claim.start < a.claim.end:
-        return None
-    shared = sorted(a.words & b.words)
-    of_smaller, of_all = _similarity(a.words, b.words, weights)
-    if of_smaller < config.agreement.min_similarity or len(shared) < min(2, len(a.words), len(b.words)):
-        return None
-    relation, difference = _relation(a.claim, b.claim, same=of_all >= _SAME)
+def _are_comparable(a: _Content, b: _Content) -> bool:
+    """Whether two claims stand apart and share enough words and actors to be about the same."""
+    overlap = a.claim.doc_id == b.claim.doc_id and a.claim.start < b.claim.end and b.claim.start < a.claim.end
+    return not overlap and len(a.words.keys() & b.words.keys()) + len(a.actors & b.actors) >= _LEAST_SHARED
+
+
+def _row(a: _Content, b: _Content, *, same: bool) -> Agreement:
+    relation, difference = _relation(a.claim, b.claim, same=same)
+    words = sorted(word for meaning, word in a.words.items() if meaning in b.words)
     return Agreement(
         claim_a=a.claim.claim_id,
         claim_b=b.claim.claim_id,
         relation=relation,
         cross_document=a.claim.doc_id != b.claim.doc_id,
-        why=_why(shared, sorted(a.actors & b.actors), difference),
+        why=_why(words, sorted(a.actors & b.actors), difference),
     )
-
-
-def _similarity(a: Iterable[str], b: Iterable[str], weights: Mapping[str, float]) -> tuple[float, float]:
-    """What two claims share, as a part of the smaller one and as a part of both together."""
-    first, second = set(a), set(b)
-    shared, one, other = (_weight(words, weights) for words in (first & second, first, second))
-    return shared / (min(one, other) or 1.0), shared / (one + other - shared or 1.0)
 
 
 def _weight(words: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -142,7 +175,7 @@ def _relation(a: Claim, b: Claim, *, same: bool) -> tuple[Relation, str]:
     apart = _apart(a, b)
     if apart is not None:
         return apart
-    dates = [{d.value for d in claim.dates if d.value} for claim in (a, b)]
+    dates = [{d.value for d in claim.dates if d.value[:1].isdigit()} for claim in (a, b)]
     if all(dates) and not any(x.startswith(y) or y.startswith(x) for x in dates[0] for y in dates[1]):
         return "tension", f"dates differ: {_listed(dates[0])} and {_listed(dates[1])}"
     places = [{actor for actor in claim.actors if actor.startswith("place:")} for claim in (a, b)]

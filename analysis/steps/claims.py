@@ -171,7 +171,7 @@ def _of_nouns(context: Context) -> Iterator[Claim]:
         )
 
 
-def _row(  # noqa: PLR0913 - a claim has so many columns
+def _row(
     context: Context,
     span: Span,
     tokens: Sequence[Token],

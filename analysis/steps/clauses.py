@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.steps.cues import is_cue, is_finite, is_infinitive
+from analysis.steps.cues import is_conjunction, is_cue, is_finite, is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -111,7 +111,7 @@ def _ccomp(token: Token) -> bool:
     """A clause with a tense of its own; a question only where a cue asks it or knows the answer."""
     if is_infinitive(token) or not (is_finite(token) or _is_predicate(token)) or _is_bare(token):
         return False
-    return not _is_question(token) or is_cue(token.head, taking="clause")
+    return not _is_question(token) or (is_cue(token.head, taking="clause") and is_finite(token.head))
 
 
 def _acl(token: Token) -> bool:
@@ -146,7 +146,12 @@ def _is_in_clause(first: Token) -> bool:
 def _advcl(token: Token) -> bool:
     """A finite clause that states no condition, or a participle that follows a comma."""
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i}
-    if marks & _CONDITIONS or is_infinitive(token) or ("as" in marks and not _is_set_off(token)):
+    if (
+        marks & _CONDITIONS
+        or is_infinitive(token)
+        or is_conjunction(token)
+        or ("as" in marks and not _is_set_off(token))
+    ):
         return False
     if token.tag_ == "VBG" and not _has_aux(token):
         return token.i > token.head.i and _follows_comma(token) and token.pos_ == "VERB"
@@ -163,7 +168,10 @@ def _is_set_off(token: Token) -> bool:
 def _relcl(token: Token) -> bool:
     """A relative clause that adds: after a comma, or with a modal of its own."""
     modal = any(c.tag_ == "MD" and c.lower_ in _HEDGING_MODALS for c in token.children)
-    return relative_subject(token) is not None and (modal or _follows_comma(token))
+    complete = is_finite(token) and any(c.tag_ == "WRB" for c in token.children)
+    return (relative_subject(token) is not None and (modal or _follows_comma(token))) or (
+        complete and _follows_comma(token)
+    )
 
 
 def _parataxis(token: Token) -> bool:
@@ -199,12 +207,14 @@ def _has_aux(token: Token) -> bool:
 
 
 def matrices(doc: Doc) -> frozenset[int]:
-    """Predicates that say nothing by themselves: `It seems that ...`, `The fact is that ...`."""
-    return frozenset(token.i for token in doc if token.lemma_ in _INTRODUCING and _only_introduces(token))
+    """Predicates that say nothing by themselves: `It seems that ...`, `The fact is that ...`, `considering that`."""
+    return frozenset(token.i for token in doc if _only_introduces(token) or is_conjunction(token))
 
 
 def _only_introduces(verb: Token) -> bool:
     """Whether its subject is empty and its only content is a declarative clause."""
+    if verb.lemma_ not in _INTRODUCING:
+        return False
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "expl"}]
     empty = any(c.lower_ in _EMPTY or (c.pos_ == "NOUN" and is_cue(c, taking="clause")) for c in subjects)
     return empty and any(c.dep_ == "ccomp" and _starts_clause(c) and not _is_question(c) for c in verb.children)

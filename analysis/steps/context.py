@@ -87,31 +87,33 @@ class Context:
 def contexts(reading: Reading) -> Iterator[Context]:
     """The article's passages with the rows that stand in them."""
     found = [Context(reading.document.text, reading.document.doc_id, passage) for passage in reading.article()]
-    starts = [context.base for context in found]
-
-    def at(place: int) -> Context | None:
-        """The passage in which a character stands."""
-        n = bisect_right(starts, place) - 1
-        return found[n] if n >= 0 and place < found[n].passage.block.end else None
-
     for mention in reading.rows(Mention):
-        if (context := at(mention.start)) is not None:
+        for context in _at(found, mention.start):
             _add_mention(context, mention)
     for timex in reading.rows(Timex):
-        if (context := at(timex.start)) is not None:
+        for context in _at(found, timex.start):
             for token in context.tokens((timex.start, timex.end))[-1:]:
                 context.timexes.setdefault(token.i, []).append(timex)
     for row in reading.rows(Attribution):
-        for column in ("content", "cue"):
-            for span in getattr(row, column):
-                if (context := at(span[0])) is not None:
-                    _add_attribution(context.contents if column == "content" else context.cues, context, span, row)
+        _add_attribution(found, row)
     yield from found
 
 
-def _add_attribution(places: dict[int, list[Attribution]], context: Context, span: Span, row: Attribution) -> None:
-    for token in context.tokens(span):
-        places.setdefault(token.i, []).append(row)
+def _at(found: Sequence[Context], place: int) -> Sequence[Context]:
+    """The passage in which a character stands, if one of these does."""
+    n = bisect_right(found, place, key=lambda context: context.base)
+    return [context for context in found[max(0, n - 1) : n] if place < context.passage.block.end]
+
+
+def _add_attribution(found: Sequence[Context], row: Attribution) -> None:
+    for span in row.content:
+        for context in _at(found, span[0]):
+            for token in context.tokens(span):
+                context.contents.setdefault(token.i, []).append(row)
+    for span in row.cue:
+        for context in _at(found, span[0]):
+            for token in context.tokens(span):
+                context.cues.setdefault(token.i, []).append(row)
 
 
 def _add_mention(context: Context, mention: Mention) -> None:

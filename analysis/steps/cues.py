@@ -118,7 +118,7 @@ def _governed(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[To
 def _clause(verb: Token, child: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[Token]]]:
     if is_infinitive(child) and "infinitive" not in cue.takes:
         return
-    if verb.lower_ in _CONJUNCTIONS and _has_that(child):
+    if is_conjunction(verb):
         return
     expletive = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
     yield "expected" if expletive else "clause", list(child.subtree), []
@@ -316,6 +316,11 @@ def is_passive(verb: Token) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb has `to` before it."""
     return any(c.tag_ == "TO" for c in verb.children)
+
+
+def is_conjunction(verb: Token) -> bool:
+    """`considering that ...`: a participle that has become a conjunction."""
+    return verb.lower_ in _CONJUNCTIONS and any(c.dep_ == "ccomp" and _has_that(c) for c in verb.children)
 
 
 def plans(verb: Token) -> bool:

@@ -8,55 +8,26 @@ time expression that belongs to the predicate by syntax, never from another clau
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from analysis import lexicons, periods
+from analysis import periods
 from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
+from analysis.steps.predicates import (
+    VERBAL, chain_of, head_of, is_habit, kind_of, looks_ahead, occurrences, tokens_of, words_of,
+)  # fmt: skip
 from analysis.tables import Claim, Event, Granularity, Status, Tables, Timex, derive_id
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
-
-Role = Literal["state", "phase", "ready", "occasion", "performed", "habit", "alike"]
+    from spacy.tokens import Token
 
 _LABEL_LENGTH = 80
-_VERBAL = frozenset({"VERB", "AUX"})
 _EXPECTED = frozenset({"planned", "predicted"})
-
-
-class EventWords(lexicons.Entry):
-    """Words by what they do to an event."""
-
-    role: Role
-    name: str
-    words: list[str]
-
-
-class EventNouns(lexicons.Entry):
-    """Nouns that name an occurrence."""
-
-    name: str
-    words: list[str]
-
-
-@functools.cache
-def _words(role: Role) -> dict[str, str]:
-    """The words of a role, each with the name of its entry."""
-    entries = lexicons.read("event_words", EventWords)
-    return {word: entry.name for entry in entries if entry.role == role for word in entry.words}
-
-
-@functools.cache
-def _nouns() -> frozenset[str]:
-    return frozenset(word for entry in lexicons.read("event_nouns", EventNouns) for word in entry.words)
 
 
 # --- one document -----------------------------------------------------------------------------------
@@ -84,18 +55,24 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
     starts = [passage.block.start for passage in reading.passages]
     timexes = sorted((timex for timex in reading.rows(Timex) if _dates(timex)), key=lambda timex: timex.start)
     places = [timex.start for timex in timexes]
+    seen: set[tuple[int, int]] = set()
     for claim in reading.rows(Claim):
         passage = reading.passages[bisect.bisect_right(starts, claim.start) - 1]
         for telling in _tellings(claim, passage):
             inside = timexes[bisect.bisect_left(places, telling.start) : bisect.bisect_left(places, telling.end)]
             timex = _dating(inside, telling)
-            if _happens(telling, timex):
+            if (telling.start, telling.end) not in seen and _happens(telling, timex):
+                seen.add((telling.start, telling.end))
                 yield _row(reading, claim, telling, timex)
 
 
 def _row(reading: Reading, claim: Claim, telling: _Telling, timex: Timex | None) -> Event:
     published = reading.document.published
-    earliest, latest, granularity = interval(timex, telling.status, published) if timex else (None, None, None)
+    earliest, latest, granularity = (
+        interval(timex, telling.status, published, limit=_limit(timex, telling.passage))
+        if timex
+        else (None, None, None)
+    )
     predicate = telling.predicate
     return Event(
         event_id=derive_id("event", claim.doc_id, telling.start, telling.end),
@@ -117,18 +94,26 @@ def _row(reading: Reading, claim: Claim, telling: _Telling, timex: Timex | None)
 
 def _tellings(claim: Claim, passage: Passage) -> Iterator[_Telling]:
     """The event of a claim's clause, and the one that somebody in it is ready for."""
-    head = _head(passage, claim)
-    if head is None or claim.label == "opinion" or _is_question(claim) or _is_habit(head):
+    head = head_of(passage, claim)
+    if head is None or claim.label == "opinion" or _is_question(claim) or is_habit(head):
         return
-    chain = _chain(head)
-    status = status_of(claim, looks_ahead=any(_looks_ahead(word) for word in chain))
+    chain = chain_of(head)
+    status = status_of(claim, ahead=any(looks_ahead(word) for word in chain))
     if not (status == "planned" and "negated" in claim.facets):
         yield _Telling(chain, passage, status, claim.start, claim.end, label_of(claim.statement))
+    yield from _readiness(claim, passage, head)
+
+
+def _readiness(claim: Claim, passage: Passage, head: Token) -> Iterator[_Telling]:
+    """What somebody in the claim is ready to do, which is no more than planned."""
     for ready in head.children:
-        if ready.lemma_.lower() in _words("ready") and len(_chain(ready)) > 1 and ready not in chain:
-            start, end = passage.span(passage.doc[ready.left_edge.i : ready.right_edge.i + 1])
-            label = label_of(f"{_subject(head)}: {passage.doc[ready.left_edge.i : ready.right_edge.i + 1].text}")
-            yield _Telling(_chain(ready), passage, "planned", start, min(end, claim.end), label)
+        if ready.lemma_.lower() not in words_of("ready") or len(chain_of(ready)) == 1 or ready in chain_of(head):
+            continue
+        words = passage.doc[ready.left_edge.i : ready.right_edge.i + 1]
+        start, end = passage.span(words)
+        if claim.start <= start and end <= claim.end:
+            label = label_of(f"{_subject(head)}: {words.text}")
+            yield _Telling(chain_of(ready), passage, "planned", start, end, label)
 
 
 def _subject(head: Token) -> str:
@@ -136,14 +121,14 @@ def _subject(head: Token) -> str:
     return subject.doc[subject.left_edge.i : subject.right_edge.i + 1].text if subject != head else head.text
 
 
-def status_of(claim: Claim, *, looks_ahead: bool = False) -> Status:
+def status_of(claim: Claim, *, ahead: bool = False) -> Status:
     """Whether it happened, by the claim's label and facets and by whether its verb is in the future or modal."""
     facets = set(claim.facets)
     if claim.label == "denied":
         return "denied"
     if "planned" in facets:
         return "planned"
-    if claim.label == "predicted" or "future" in facets or looks_ahead:
+    if claim.label == "predicted" or "future" in facets or ahead:
         return "predicted"
     if "negated" in facets:
         return "denied"
@@ -158,68 +143,9 @@ def label_of(statement: str) -> str:
     return words[: _LABEL_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
-def kind_of(lemma: str) -> str:
-    """The kind of event that a verb or noun tells of; itself where no other word tells of the same."""
-    return _words("alike").get(lemma, lemma)
-
-
 # --- the predicate ----------------------------------------------------------------------------------
 
-_MODALS = frozenset({"will", "wo", "'ll", "shall", "may", "might", "could", "would"})
 _ASKS = re.compile(r"(?:how|why|what|whether|where|when)\b", re.IGNORECASE)
-
-
-def _head(passage: Passage, claim: Claim) -> Token | None:
-    """The word of the claim on which its other words depend."""
-    words = _within(passage, claim.start, claim.end)
-    first, last = words[0].i, words[-1].i
-    tops = [one for one in words if not first <= one.head.i <= last or one.head == one]
-    tops = [one for one in tops if not one.is_punct and one.pos_ not in ("CCONJ", "SCONJ")]
-    return next((one for one in tops if one.pos_ in _VERBAL), tops[0] if tops else None)
-
-
-def _within(passage: Passage, start: int, end: int) -> Tokens:
-    """The tokens of the passage that a span of the document touches."""
-    first, last = (_number_at(passage.doc, place - passage.block.start) for place in (start, end - 1))
-    return passage.doc[first : last + 1]
-
-
-def _number_at(doc: Doc, place: int) -> int:
-    return max(0, bisect.bisect_right(range(len(doc)), place, key=lambda at: doc[at].idx) - 1)
-
-
-def _chain(head: Token) -> tuple[Token, ...]:
-    """From a verb of phase or intention down to what happens: aims, visit."""
-    chain = [head]
-    while len(chain) < _LONGEST_CHAIN and (below := _below(chain[-1])):
-        chain.append(below)
-    return tuple(chain)
-
-
-_LONGEST_CHAIN = 4
-
-
-def _below(head: Token) -> Token | None:
-    lemma = head.lemma_.lower()
-    if lemma not in _words("phase") and lemma not in _words("ready"):
-        return None
-    for child in head.children:
-        if child.dep_ == "xcomp" and child.pos_ in _VERBAL:
-            return child
-        if child.dep_ in ("acomp", "oprd", "xcomp") and child.lemma_.lower() in _words("ready"):
-            return child
-        if child.dep_ in ("dobj", "attr") and lemma in ("be", "have"):
-            return _of_noun(child)
-    return None
-
-
-def _of_noun(noun: Token) -> Token | None:
-    """The event of a noun: itself, or what follows it (the opportunity to meet)."""
-    if noun.lemma_.lower() in _nouns():
-        return noun
-    if noun.lemma_.lower() not in _words("occasion"):
-        return None
-    return next((child for child in noun.children if child.dep_ in ("acl", "relcl") and child.pos_ == "VERB"), None)
 
 
 def _is_question(claim: Claim) -> bool:
@@ -227,27 +153,17 @@ def _is_question(claim: Claim) -> bool:
     return _ASKS.match(claim.text) is not None
 
 
-def _is_habit(head: Token) -> bool:
-    present = head.tag_ in ("VBZ", "VBP") and not any(child.dep_ == "aux" for child in head.children)
-    return present and any(child.lower_ in _words("habit") for child in head.children)
-
-
-def _looks_ahead(word: Token) -> bool:
-    helpers = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
-    return bool(helpers & _MODALS) and "have" not in helpers
-
-
 def _happens(telling: _Telling, timex: Timex | None) -> bool:
     """Whether the predicate is something that happens. A state does only if it is expected for a time told."""
     word, expected = telling.predicate, telling.status in _EXPECTED
     lemma = word.lemma_.lower()
-    if word.pos_ not in _VERBAL:
-        return lemma in _nouns()
-    if lemma in _words("state"):
+    if word.pos_ not in VERBAL:
+        return lemma in occurrences()
+    if lemma in words_of("state"):
         return expected and timex is not None
     simple_present = word.tag_ in ("VBZ", "VBP")
     headline = telling.passage.block.kind == "headline"
-    return not simple_present or headline or expected or lemma in _words("performed")
+    return not simple_present or headline or expected or lemma in words_of("performed")
 
 
 # --- the date ---------------------------------------------------------------------------------------
@@ -274,7 +190,7 @@ def _dating(timexes: Sequence[Timex], telling: _Telling) -> Timex | None:
 
 def _top(timex: Timex, passage: Passage) -> Token:
     """The word of the expression on which its others depend."""
-    words = _within(passage, timex.start, timex.end)
+    words = tokens_of(passage, timex.start, timex.end)
     return next((one for one in words if not words[0].i <= one.head.i <= words[-1].i), words[-1])
 
 
@@ -293,19 +209,32 @@ def _belongs(token: Token, chain: Sequence[Token]) -> bool:
 
 def _begins_another(word: Token) -> bool:
     """Whether a word begins an event of its own. An infinitive of purpose goes on with the one above it."""
-    if word.pos_ not in _VERBAL:
-        return word.lemma_.lower() in _words("ready")
+    if word.pos_ not in VERBAL:
+        return word.lemma_.lower() in words_of("ready")
     infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in word.children)
     return not (infinitive and word.dep_ in ("xcomp", "advcl", "acl"))
 
 
-def interval(timex: Timex, status: Status, published: str | None) -> tuple[str | None, str | None, Granularity]:
+def _limit(timex: Timex, passage: Passage) -> str:
+    """The word that makes of a time expression a beginning or an end (since, until); empty where there is none."""
+    first = tokens_of(passage, timex.start, timex.end)[0]
+    before = first.nbor(-1).lower_ if first.i else ""
+    return before if before in _BEGIN | _END else ""
+
+
+_BEGIN, _END = frozenset({"since"}), frozenset({"until", "till", "by"})
+
+
+def interval(
+    timex: Timex, status: Status, published: str | None, *, limit: str = ""
+) -> tuple[str | None, str | None, Granularity]:
     """First day, last day and granularity. What is only expected does not begin before it was published."""
-    earliest, latest = timex.earliest, timex.latest
+    earliest = None if limit in _END else timex.earliest
+    latest = None if limit in _BEGIN else timex.latest
     day = periods.parse(published or "")
     if earliest and latest and status in _EXPECTED and day and day.unit == "day" and latest >= day.value:
         earliest = max(earliest, day.value)
-    return earliest, latest, granularity_of(timex)
+    return earliest, latest, "open" if limit else granularity_of(timex)
 
 
 def granularity_of(timex: Timex) -> Granularity:
@@ -324,17 +253,27 @@ _GRANULARITY: dict[str, Granularity] = {"D": "day", "W": "week", "M": "month", "
 
 @dataclass(slots=True)
 class _Group:
-    """Passages of one event, and the days on which all their dates agree."""
+    """Passages of one event, where they begin, and the days on which all their dates agree."""
 
     rows: list[Event]
+    places: set[tuple[str, int]]
     earliest: str
     latest: str
 
-    def fits(self, other: _Group) -> bool:
-        """Whether the dates agree on a day and no two passages begin at the same place."""
-        apart = max(self.earliest, other.earliest) > min(self.latest, other.latest)
-        places = {(row.doc_id, row.start) for row in self.rows}
-        return not apart and not any((row.doc_id, row.start) in places for row in other.rows)
+    @classmethod
+    def of(cls, row: Event) -> _Group:
+        """A group of one passage."""
+        return cls([row], {(row.doc_id, row.start)}, row.earliest or "0000", row.latest or "9999-99-99")
+
+    def takes(self, other: _Group) -> bool:
+        """Take in the passages of another, unless the dates agree on no day or two begin at one place."""
+        earliest, latest = max(self.earliest, other.earliest), min(self.latest, other.latest)
+        if earliest > latest or not self.places.isdisjoint(other.places):
+            return False
+        self.rows.extend(other.rows)
+        self.places |= other.places
+        self.earliest, self.latest = earliest, latest
+        return True
 
 
 def merge(tables: Tables, config: Config) -> Tables:
@@ -343,43 +282,32 @@ def merge(tables: Tables, config: Config) -> Tables:
     The same: the same kind of event, expected or not, two actors in common, and dates that can agree.
     """
     del config
-    groups = [_Group([row], row.earliest or "0000", row.latest or "9999-99-99") for row in tables.rows(Event)]
-    joined = _joined(groups)
-    ids = {row.event_id: min(group.rows, key=_place_of).event_id for group in joined for row in group.rows}
-    return tables.with_rows(
-        (Event, [row.model_copy(update={"event_id": ids[row.event_id]}) for row in tables.rows(Event)])
-    )
+    rows = tables.rows(Event)
+    ids = {row.event_id: min(group.rows, key=_place_of).event_id for group in _joined(rows) for row in group.rows}
+    return tables.with_rows((Event, [row.model_copy(update={"event_id": ids[row.event_id]}) for row in rows]))
 
 
 def _place_of(event: Event) -> tuple[str, int, int]:
     return event.doc_id, event.start, event.end
 
 
-def _joined(groups: Sequence[_Group]) -> list[_Group]:
-    """Each group with the first earlier one that tells of the same, dated ones first."""
-    order = sorted(groups, key=lambda group: (group.rows[0].timex is None, _place_of(group.rows[0])))
-    known: dict[tuple[str, ...], list[_Group]] = {}
-    found: list[_Group] = []
-    for group in order:
-        keys = _keys(group.rows[0])
-        same = next((one for key in keys for one in known.get(key, ())[-_LOOK_BACK:] if one.fits(group)), None)
-        if same is None:
-            found.append(group)
-        else:
-            same.rows.extend(group.rows)
-            same.earliest, same.latest = max(same.earliest, group.earliest), min(same.latest, group.latest)
-        for key in keys:
-            _register(known.setdefault(key, []), same or group)
-    return found
-
-
-#: So many groups of the same kind and actors are compared, so that ten thousand of them stay linear.
+#: So many events of the same kind and actors are compared with one, so that ten thousand of them stay linear.
 _LOOK_BACK = 50
 
 
-def _register(groups: list[_Group], group: _Group) -> None:
-    if not any(one is group for one in groups[-_LOOK_BACK:]):
-        groups.append(group)
+def _joined(rows: Sequence[Event]) -> list[_Group]:
+    """The events in groups. Dated ones come first, so that an undated one joins the first that it can."""
+    known: dict[tuple[str, ...], list[_Group]] = {}
+    found: list[_Group] = []
+    for row in sorted(rows, key=lambda row: (row.timex is None, _place_of(row), row.event_id)):
+        group, lists = _Group.of(row), [known.setdefault(key, []) for key in _keys(row)]
+        candidates = itertools.chain.from_iterable(groups[:_LOOK_BACK] for groups in lists)
+        same = next((one for one in candidates if one.takes(group)), None)
+        if same is None:
+            found.append(group)
+            for groups in lists:
+                groups.append(group)
+    return found
 
 
 def _keys(event: Event) -> list[tuple[str, ...]]:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 _DOUBLE = re.compile("[\"“”„‟«»〝〞]|''|``")
 # A single mark opens only before a word and closes only after one: between letters it is an apostrophe.
 _SINGLE = re.compile(r"(?<![^\s(\[—–-])['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
+#: Between such a character and a word a mark opens; between a word and such a character (or nothing) it closes.
+_BEFORE, _AFTER = "([—–-", ".,;:!?)]—–-"
 _OPENING = frozenset({"“", "„", "‟", "«", "〝", "``", "‘"})
 
 
@@ -61,8 +63,8 @@ def _pairs(text: str, marks: list[re.Match[str]]) -> Iterator[Quotation]:
 def _opens(text: str, mark: re.Match[str], *, within: bool) -> bool:
     """Whether a mark opens: by its place if that is clear, else by its glyph, else by what is expected."""
     before, after = text[max(0, mark.start() - 1) : mark.start()], text[mark.end() : mark.end() + 1]
-    at_beginning = (not before or before.isspace() or before in "([—–-") and bool(after) and not after.isspace()
-    at_end = bool(before) and not before.isspace() and (not after or after.isspace() or after in ".,;:!?)]—–-")
+    at_beginning = (not before or before.isspace() or before in _BEFORE) and not (after.isspace() or after in _AFTER)
+    at_end = not (not before or before.isspace()) and (after.isspace() or after in _AFTER)
     if at_beginning != at_end:
         return at_beginning
     if mark.group() in {'"', "''"}:

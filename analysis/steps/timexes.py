@@ -73,8 +73,9 @@ def timexes(reading: Reading, config: Config) -> Iterator[Timex]:
     published = periods.parse(reading.document.published) if reading.document.published else None
     previous: Period | None = None
     for passage in reading.article():
-        for match in _matches(_lexemes(passage.doc.text)):
-            if _vetoed(match, passage):
+        text = passage.doc.text  # put together at each access, so only once
+        for match in _matches(_lexemes(text)):
+            if _vetoed(match, passage, text):
                 continue
             meaning = OPERATORS[match.rule.operator](match.words, _context(match, passage, published, previous))
             if meaning is None:
@@ -139,12 +140,9 @@ def _symbols() -> dict[tuple[str, Value], str]:
 @functools.cache
 def _lexer() -> re.Pattern[str]:
     phrases = sorted((word for word in _lexicon() if not word.isalpha()), key=lambda word: (-len(word), word))
-    spaced = (r"\s+".join(map(re.escape, phrase.split(" "))) for phrase in phrases)
-    numerals = (f"(?P<{kind}>{pattern})(?![\\w])" for kind, pattern in _NUMERALS.items())
-    return re.compile(
-        rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|(?<![\w.])(?:{'|'.join(numerals)})|(?P<word>[^\W\d_]+)|\d+|\S",
-        re.IGNORECASE,
-    )
+    spaced = "|".join(r"(?<!\w)" * phrase[0].isalpha() + re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    numerals = "|".join(f"(?P<{kind}>{pattern})(?!\\w)" for kind, pattern in _NUMERALS.items())
+    return re.compile(rf"(?:{spaced})(?!\w)|(?<![\w.])(?:{numerals})|(?P<word>[^\W\d_]+)|\d+|\S", re.IGNORECASE)
 
 
 def _lexemes(text: str) -> list[_Lexeme]:
@@ -188,7 +186,7 @@ _GROUPS = {
     "UNIT": "(unit|units)",
     "PART": "(approx? (the? early of? | early -))",
     "YEAR": "(year | (last|next|this|that|the) unit:year)",
-    "NUMBER": "((number|small|digits|decimal) (-? number)* (and? a? fraction)?)",
+    "NUMBER": "((number|small|digits|decimal) (-? number)? (-? number)? (-? number)? (and? a? fraction|and a half)?)",
     "COUNT": "(a couple of? | a? vague more? | NUMBER ((to|or) NUMBER)? more? | a more?)",
     "AMOUNT": "(COUNT UNIT (and a half)?)",
 }
@@ -239,18 +237,20 @@ def _longest(symbols: str, place: int) -> tuple[TimeRule | None, int]:
 _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
 
 
-def _vetoed(match: _Match, passage: Passage) -> bool:
+def _vetoed(match: _Match, passage: Passage, text: str) -> bool:
     """Whether it only looks like a time: a name, a title, an age, a fraction, a number, a fixed phrase."""
-    text, rule = passage.doc.text, match.rule
+    rule = match.rule
     start, end = match.lexemes[0].start, match.lexemes[-1].end
-    before, after = text[max(0, start - 4) : start].lower(), text[end : end + 5].lower()
-    if match.lexemes[0].word.kind in _NAMED and "-" in (before[-1:], after[:1]):
+    before, after = text[max(0, start - 4) : start].lower(), text[end : end + 6].lower()
+    if match.lexemes[0].word.kind in _NAMED and ("-" in (before[-1:], after[:1]) or after[1:].isdecimal()):
         return True
-    if after[1:4] == "old" or (rule.name == "year" and not _FIRST_YEAR <= (match.words.number("year") or 0) <= _LAST_YEAR):
+    if after[1:4] == "old" or (
+        rule.name == "year" and not _FIRST_YEAR <= (match.words.number("year") or 0) <= _LAST_YEAR
+    ):
         return True
     if rule.name == "reference" and (after[:4] == " of " or (before == " as " and after[:3] == " as")):
         return True
-    return _is_fraction(match, after) or _is_title(match, passage) or _is_name(match, passage)
+    return _is_fraction(match, after) or _is_title(match, passage, text) or _is_name(match, passage)
 
 
 _NAMED = frozenset({"month", "month_short", "weekday"})
@@ -265,18 +265,18 @@ def _is_fraction(match: _Match, after: str) -> bool:
     return after[:4] == " of " or len(match.lexemes) == 1 or any(one.word.kind == "-" for one in match.lexemes)
 
 
-def _is_title(match: _Match, passage: Passage) -> bool:
+def _is_title(match: _Match, passage: Passage, text: str) -> bool:
     """60 Minutes, This Week: units with a capital, where not all words have one."""
     if passage.block.kind == "headline":
         return False
-    return any(
-        one.word.kind in ("unit", "units") and passage.doc.text[one.start].isupper() for one in match.lexemes[1:]
-    )
+    return any(one.word.kind in ("unit", "units") and text[one.start].isupper() for one in match.lexemes[1:])
 
 
 def _is_name(match: _Match, passage: Passage) -> bool:
     token = _token_at(passage, match.lexemes[0].start)
-    return len(match.lexemes) == 1 and (token.ent_type_ in _NAMES or token.pos_ == "AUX")
+    before = token.nbor(-1) if token.i else token
+    surname = before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == token
+    return len(match.lexemes) == 1 and (surname or token.ent_type_ in _NAMES or token.pos_ == "AUX")
 
 
 def _token_at(passage: Passage, place: int) -> Token:

@@ -1,0 +1,114 @@
+"""A clause's words in; the word that says what happens and what kind of event that is out.
+
+Words are told apart by lexicons/event_words.toml and event_nouns.toml.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from typing import TYPE_CHECKING, Literal
+
+from analysis import lexicons
+from analysis.language import Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+Role = Literal["state", "phase", "light", "ready", "occasion", "performed", "habit", "alike"]
+
+VERBAL = frozenset({"VERB", "AUX"})
+_LONGEST_CHAIN = 4
+_MODALS = frozenset({"will", "wo", "'ll", "shall", "may", "might", "could", "would"})
+
+
+class EventWords(lexicons.Entry):
+    """Words by what they do to an event."""
+
+    role: Role
+    name: str
+    words: list[str]
+
+
+class EventNouns(lexicons.Entry):
+    """Nouns that name an occurrence."""
+
+    name: str
+    words: list[str]
+
+
+@functools.cache
+def words_of(role: Role) -> dict[str, str]:
+    """The words of a role, each with the name of its entry."""
+    entries = lexicons.read("event_words", EventWords)
+    return {word: entry.name for entry in entries if entry.role == role for word in entry.words}
+
+
+@functools.cache
+def occurrences() -> frozenset[str]:
+    return frozenset(word for entry in lexicons.read("event_nouns", EventNouns) for word in entry.words)
+
+
+def kind_of(lemma: str) -> str:
+    """The kind of event that a verb or noun tells of; itself where no other word tells of the same."""
+    return words_of("alike").get(lemma, lemma)
+
+
+def head_of(passage: Passage, claim: Claim) -> Token | None:
+    """The word of the claim on which its other words depend."""
+    words = tokens_of(passage, claim.start, claim.end)
+    first, last = words[0].i, words[-1].i
+    tops = [one for one in words if not first <= one.head.i <= last or one.head == one]
+    tops = [one for one in tops if not one.is_punct and one.pos_ not in ("CCONJ", "SCONJ")]
+    return next((one for one in tops if one.pos_ in VERBAL), tops[0] if tops else None)
+
+
+def tokens_of(passage: Passage, start: int, end: int) -> Tokens:
+    """The tokens of the passage that a span of the document touches."""
+    first, last = (_number_at(passage.doc, place - passage.block.start) for place in (start, end - 1))
+    return passage.doc[first : last + 1]
+
+
+def _number_at(doc: Doc, place: int) -> int:
+    return max(0, bisect.bisect_right(range(len(doc)), place, key=lambda at: doc[at].idx) - 1)
+
+
+def chain_of(head: Token) -> tuple[Token, ...]:
+    """From a verb of phase or intention down to what happens: aims, visit."""
+    chain = [head]
+    while len(chain) < _LONGEST_CHAIN and (below := _below(chain[-1])):
+        chain.append(below)
+    return tuple(chain)
+
+
+def _below(head: Token) -> Token | None:
+    lemma = head.lemma_.lower()
+    goes_on = lemma in words_of("phase") or lemma in words_of("ready")
+    for child in head.children:
+        if goes_on and child.dep_ == "xcomp" and child.pos_ in VERBAL:
+            return child
+        if goes_on and child.dep_ in ("acomp", "oprd", "xcomp") and child.lemma_.lower() in words_of("ready"):
+            return child
+        if lemma in words_of("light") and child.dep_ in ("dobj", "attr", "nsubjpass"):
+            return _of_noun(child)
+    return None
+
+
+def _of_noun(noun: Token) -> Token | None:
+    """The event of a noun: itself, or what follows it (the opportunity to meet)."""
+    if noun.lemma_.lower() in occurrences():
+        return noun
+    if noun.lemma_.lower() not in words_of("occasion"):
+        return None
+    return next((child for child in noun.children if child.dep_ in ("acl", "relcl") and child.pos_ == "VERB"), None)
+
+
+def is_habit(head: Token) -> bool:
+    present = head.tag_ in ("VBZ", "VBP") and not any(child.dep_ == "aux" for child in head.children)
+    return present and any(child.lower_ in words_of("habit") for child in head.children)
+
+
+def looks_ahead(word: Token) -> bool:
+    helpers = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
+    return bool(helpers & _MODALS) and "have" not in helpers

@@ -1,0 +1,358 @@
+"""Who says what (attributions), and each claim in it, how firmly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from analysis import lexicons
+from analysis.reading import Reading
+from analysis.steps import commitment, cues
+from analysis.steps.clauses import clauses, matrices
+from analysis.steps.statements import statement
+from analysis.tables import ARTICLE_BLOCKS, Attribution, Block, Claim, Mention, spans_of
+
+Read = Callable[..., Reading]
+VOCAB = spacy.blank("en").vocab
+
+#: A sentence by hand: (word, part of speech, tag, dependency, head).
+Word = tuple[str, str, str, str, int]
+SAID: tuple[Word, ...] = (
+    ("Officials", "NOUN", "NNS", "nsubj", 1),
+    ("said", "VERB", "VBD", "ROOT", 1),
+    ("that", "SCONJ", "IN", "mark", 5),
+    ("rain", "NOUN", "NN", "nsubj", 5),
+    ("would", "AUX", "MD", "aux", 5),
+    ("fall", "VERB", "VB", "ccomp", 1),
+    (".", "PUNCT", ".", "punct", 1),
+)
+SHARED: tuple[Word, ...] = (
+    ("Ships", "NOUN", "NNS", "nsubj", 2),
+    ("will", "AUX", "MD", "aux", 2),
+    ("leave", "VERB", "VB", "ROOT", 2),
+    ("Odesa", "PROPN", "NNP", "dobj", 2),
+    ("and", "CCONJ", "CC", "cc", 2),
+    ("reach", "VERB", "VB", "conj", 2),
+    ("Izmir", "PROPN", "NNP", "dobj", 5),
+    (".", "PUNCT", ".", "punct", 2),
+)
+
+
+def by_hand(words: Sequence[Word]) -> Doc:
+    """A parsed sentence without a model; lemmas are the words, but for `said`."""
+    forms, pos, tags, deps, heads = (list(column) for column in zip(*words, strict=True))
+    lemmas = [{"said": "say"}.get(form, form) for form in forms]
+    return Doc(VOCAB, words=forms, pos=pos, tags=tags, deps=deps, heads=heads, lemmas=lemmas)
+
+
+def shown(reading: Reading, *columns: str) -> list[tuple[Any, ...]]:
+    """The claims of a reading as their statements and some columns, in the order of the text."""
+    rows = sorted(reading.rows(Claim), key=lambda claim: claim.start)
+    return [(claim.statement, *(getattr(claim, column) for column in columns)) for claim in rows]
+
+
+def told(reading: Reading) -> list[tuple[str | None, str, str]]:
+    """The attributions of a reading as (source, cue, content)."""
+    text = reading.document.text
+
+    def words(spans: Sequence[tuple[int, int]]) -> str:
+        return " … ".join(text[start:end] for start, end in spans)
+
+    return [(row.source_text, words(row.cue), words(row.content)) for row in reading.rows(Attribution)]
+
+
+# --- rules on parses by hand -----------------------------------------------------------------------
+
+
+def test_a_verb_of_saying_takes_a_clause() -> None:
+    """The subject is the source, the verb the cue, the clause the content."""
+    (found,) = cues.find(by_hand(SAID))
+    assert ([t.text for t in found.source], [t.text for t in found.cue]) == (["Officials"], ["said"])
+    assert " ".join(t.text for t in found.content) == "that rain would fall"
+
+
+def test_a_cue_makes_no_claim_of_its_own() -> None:
+    """Of `officials said that rain would fall` the rain is the claim."""
+    doc = by_hand(SAID)
+    (clause,) = clauses(doc, matrices(doc) | {1}, frozenset())
+    assert [token.text for token in clause.tokens] == ["rain", "would", "fall"]
+
+
+def test_coordinated_predicates_are_two_claims() -> None:
+    """The second one borrows subject and auxiliary from the first."""
+    doc = by_hand(SHARED)
+    first, second = clauses(doc, frozenset(), frozenset())
+    reworded = [statement(one, doc.text, names={}, drop=frozenset()) for one in (first, second)]
+    assert reworded == ["Ships will leave Odesa.", "Ships will reach Izmir."]
+
+
+@pytest.mark.parametrize(
+    ("found", "kind", "named", "negated", "expected"),
+    [
+        ([], None, False, False, "asserted"),
+        ([], "say", True, False, "reported"),
+        ([], "hear", False, False, "reported"),
+        (["possible"], None, False, False, "hedged"),
+        ([], "think", False, False, "hedged"),
+        ([], "think", True, False, "reported"),
+        (["possible", "future"], None, False, False, "predicted"),
+        ([], "expect", False, False, "predicted"),
+        (["opinion", "future"], "say", True, False, "opinion"),
+        (["opinion", "future"], "deny", True, False, "denied"),
+        ([], "deny", True, True, "reported"),
+    ],
+)
+def test_first_label_that_applies(
+    found: list[str],
+    kind: str | None,
+    named: bool,  # noqa: FBT001 - a column of the table above
+    negated: bool,  # noqa: FBT001
+    expected: str,
+) -> None:
+    """Denied before opinion before predicted before hedged before reported before asserted."""
+    assert commitment.label(found, kind=kind, named=named, cue_negated=negated) == expected
+
+
+# --- attributions ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The minister said that the bridge was closed.",
+            ("The minister", "said", "that the bridge was closed"),
+        ),
+        ("“We will wait for them,” the officer said.", ("the officer", "said", "“We will wait for them,”")),
+        (
+            "According to the ministry, the bridge was closed.",
+            ("the ministry", "According to", "the bridge was closed"),
+        ),
+        ("The ship has reportedly left the port.", (None, "reportedly", "The ship has … left the port")),
+        ("It is expected that the talks will resume.", (None, "is expected", "that the talks will resume")),
+        ("The company denies any deal.", ("The company", "denies", "any deal")),
+        ("Putin intends to visit China.", ("Putin", "intends", "to visit China")),
+        (
+            "The minister was aware that the report was false.",
+            ("The minister", "was aware", "that the report was false"),
+        ),
+    ],
+)
+def test_source_cue_and_content(read: Read, text: str, expected: tuple[str | None, str, str]) -> None:
+    """The plain forms of attribution, each with its source or without one."""
+    assert told(read(text)) == [expected]
+
+
+def test_a_quotation_is_taken_whole(read: Read) -> None:
+    """A parse ends with the sentence, what is quoted goes on before and after the cue."""
+    text = "“The road is closed. We will wait,” the officer said. “Nobody will be left behind in the snow.”"
+    ((source, cue, content),) = told(read(text))
+    assert (source, cue) == ("the officer", "said")
+    assert content == "“The road is closed. We will wait,” … “Nobody will be left behind in the snow.”"
+
+
+def test_a_quotation_reopened_in_the_next_paragraph(read: Read) -> None:
+    """A paragraph that was not closed and is opened again has the speaker it had."""
+    text = (
+        "The general spoke on Monday about the winter. “We will hold the bridge,” the general said. “We have time.\n\n"
+        "“We will hold the town as well, and the road to the north, until the spring has come.”\n"
+    )
+    spoken = [row for row in read(text).rows(Attribution) if row.kind == "direct"]
+    assert [row.source_text for row in spoken] == ["the general"]
+    assert len(spoken[0].content) > 1
+
+
+def test_one_source_within_another(read: Read) -> None:
+    """Who is quoted by a source stands in the content of that source's attribution."""
+    reading = read("The ministry said that the company denied that it had paid bribes.")
+    outer, inner = sorted(reading.rows(Attribution), key=lambda row: row.cue)
+    assert (outer.nested_in, inner.nested_in) == (None, outer.attribution_id)
+
+
+def test_first_person_in_a_quotation_is_its_speaker(read: Read) -> None:
+    """`I think` names no source that the quotation has not got already."""
+    assert {row.source_text for row in read("“I think the war is over,” the king said.").rows(Attribution)} == {
+        "the king"
+    }
+
+
+# --- claims ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bridge was closed.", ("The bridge was closed.", "asserted", "article")),
+        ("The minister said that the bridge was closed.", ("The bridge was closed.", "reported", "named")),
+        ("The ship has reportedly left the port.", ("The ship has left the port.", "reported", "unspecified")),
+        ("The company denies any deal.", ("There is a deal.", "denied", "named")),
+        ("The dam could break.", ("The dam could break.", "hedged", "article")),
+        ("It seems that the ship left the port.", ("The ship left the port.", "hedged", "article")),
+        ("The court will decide in May.", ("The court will decide in May.", "predicted", "article")),
+        ("It is expected that the talks will resume.", ("The talks will resume.", "predicted", "unspecified")),
+        ("The council must act.", ("The council must act.", "opinion", "article")),
+    ],
+)
+def test_label_and_source(read: Read, text: str, expected: tuple[str, str, str]) -> None:
+    """How firmly a claim is made and who stands behind it are told apart."""
+    assert shown(read(text), "label", "source_kind") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("Putin intends to visit China.", ("planned",)),
+        ("The ship has reportedly left the port.", ("hearsay",)),
+        ("The bridge was not closed.", ("negated",)),
+        ("The court will decide in May.", ("future",)),
+        ("The dam could break.", ("possible",)),
+    ],
+)
+def test_facets(read: Read, text: str, facets: tuple[str, ...]) -> None:
+    """What is planned, denied or to come never reads as having happened."""
+    assert shown(read(text), "facets")[0][1] == facets
+
+
+def test_claims_of_one_sentence_stand_alone(read: Read) -> None:
+    """Each predicate makes a claim, with the subject it shares, and each is the smallest stretch that says it."""
+    text = "The army left the city in May and took the guns with it, while the mayor stayed in the town hall."
+    reading = read(text)
+    assert [statement for (statement,) in shown(reading)] == [
+        "The army left the city in May.",
+        "The army took the guns with it.",
+        "The mayor stayed in the town hall.",
+    ]
+    assert [claim.text for claim in reading.rows(Claim)][1] == "took the guns with it"
+
+
+def test_a_relative_clause_that_adds_is_a_claim(read: Read) -> None:
+    """`..., which ...` says something of its own; a clause that only narrows does not."""
+    added = shown(read("The police found the van, which was stolen in Paris."))
+    narrow = shown(read("The police found the van that was stolen in Paris."))
+    assert ("The van was stolen in Paris.",) in added
+    assert len(narrow) == 1
+
+
+def test_a_pronoun_gives_way_to_the_name(read: Read) -> None:
+    """The subject is named where the mentions know who is meant, and only where the verb allows it."""
+    text = "Angela Merkel arrived in Paris on Monday. She met the president.\n"
+    assert shown(read(text))[-1] == ("Angela Merkel met the president.",)
+
+
+def test_a_question_of_manner_keeps_what_it_presupposes(read: Read) -> None:
+    """Who does not know how something goes on takes it for granted that it does."""
+    ((words, facets),) = shown(read("The police do not know how the gang is smuggling weapons."), "facets")
+    assert (words, "presupposed" in facets) == ("The gang is smuggling weapons.", True)
+
+
+def test_headings_without_a_predicate_claim_nothing(read: Read) -> None:
+    """`The mayor's role` is a heading and no claim."""
+    assert shown(read("The mayor's role")) == []
+
+
+def test_dates_actors_and_quantities(read: Read) -> None:
+    """A claim names who is in it, when, and how much, each at its place."""
+    text = "France sent at least 30 trucks to Poland in May 2021."
+    (claim,) = read(text).rows(Claim)
+    assert claim.actors == ("state:FR", "state:PL")
+    assert [(text[d.start : d.end], d.value) for d in claim.dates] == [("May 2021", "2021-05")]
+    assert [(text[q.start : q.end], q.at_least, q.at_most) for q in claim.quantities] == [("at least 30", 30.0, None)]
+    assert claim.checkworthy
+
+
+def test_opinions_are_not_worth_a_check(read: Read) -> None:
+    """What is judged cannot be checked, even if it names somebody."""
+    (claim,) = read("France must act.").rows(Claim)
+    assert (claim.label, claim.checkworthy) == ("opinion", False)
+
+
+# --- the lexicons ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("entry", lexicons.read("cues", cues.Cue), ids=lambda entry: f"{entry.lemma}-{entry.pos}")
+def test_every_cue_in_its_example(entry: cues.Cue, read: Read) -> None:
+    """Every entry attributes something in its example, by itself and as the kind that it says."""
+    reading = read(entry.example)
+    found = {row.rule.partition(".")[0] for row in reading.rows(Attribution) if entry.lemma in _lemmas(reading, row)}
+    assert entry.kind in found
+
+
+def _lemmas(reading: Reading, row: Attribution) -> set[str]:
+    """The cue's words, as they stand and as in a dictionary; the model leaves some without their last letter."""
+    tokens = [token for p in reading.passages for token in p.doc if any(s <= token.idx < e for s, e in row.cue)]
+    lemmas = {token.lemma_.lower() for token in tokens}
+    return {token.lower_ for token in tokens} | lemmas | {lemma + "e" for lemma in lemmas}
+
+
+@pytest.mark.parametrize("entry", lexicons.read("hedges", commitment.Hedge), ids=lambda entry: entry.lemma)
+def test_every_hedge_in_its_example(entry: commitment.Hedge, read: Read) -> None:
+    """Every entry weakens the claim of its example, or moves it into the future."""
+    labels = {claim.label for claim in read(entry.example).rows(Claim)}
+    assert labels == {"hedged" if entry.makes == "possible" else "predicted"}
+
+
+@pytest.mark.parametrize("entry", lexicons.read("opinions", commitment.Opinion), ids=lambda entry: entry.lemma)
+def test_every_opinion_in_its_example(entry: commitment.Opinion, read: Read) -> None:
+    """Every entry makes an opinion of its example."""
+    assert {claim.label for claim in read(entry.example).rows(Claim)} == {"opinion"}
+
+
+def test_no_entry_stands_twice() -> None:
+    """A word of one part of speech has one entry: a second one would never be read."""
+    for keys in (
+        [(one.lemma, one.pos) for one in lexicons.read("cues", cues.Cue)],
+        [(one.lemma, one.pos) for one in lexicons.read("hedges", commitment.Hedge)],
+        [(one.lemma, one.pos) for one in lexicons.read("opinions", commitment.Opinion)],
+    ):
+        assert len(keys) == len(set(keys))
+
+
+# --- invariants ------------------------------------------------------------------------------------
+
+SENTENCES = (
+    "The minister said that the bridge was closed. “We will wait,” the officer said. At least 10 people, who were ill, "
+    "were taken to hospital and treated by doctors, resulting in delays. "
+)
+AWKWARD = {
+    "one unclosed quotation": "“" + SENTENCES * 3,
+    "capitals": SENTENCES.upper(),
+    "marks only": '“”"\'«»„“ ” “ " "',
+    "cues only": "He said that " * 60 + "it rained.",
+    "commas": "he said, " * 80,
+    "other languages": "« Nous irons », a dit le ministre. „Wir warten“, sagte er.",
+    "headline": "Tensions Rise as France Accuses Italy of Using Old Maps",
+    "one word": "No",
+    "emoji": "😀 “😀” said the 😀 man.",
+}
+
+
+@pytest.mark.parametrize("text", AWKWARD.values(), ids=AWKWARD.keys())
+def test_awkward_texts(read: Read, text: str) -> None:
+    """Whatever the text, every span stands in it, and no key stands twice."""
+    reading = read(text)
+    rows = [*reading.rows(Claim), *reading.rows(Attribution)]
+    for start, end, words in (span for row in rows for span in spans_of(row)):
+        assert 0 <= start < end <= len(text)
+        assert words is None or text[start:end] == words
+    assert len({(claim.start, claim.end) for claim in reading.rows(Claim)}) == len(reading.rows(Claim))
+    assert len({row.attribution_id for row in reading.rows(Attribution)}) == len(reading.rows(Attribution))
+
+
+def test_claims_refer_to_what_is_there(read: Read) -> None:
+    """Attributions, actors and blocks that a claim names exist, and nothing but the article makes claims."""
+    reading = read(SENTENCES + "France welcomed the truce.\n\nPhoto: a bridge\n\n© 2024 All Rights Reserved.")
+    known = {row.attribution_id for row in reading.rows(Attribution)}
+    actors = {mention.actor_id for mention in reading.rows(Mention)}
+    article = [p.block for p in reading.passages if p.block.kind in ARTICLE_BLOCKS]
+    for claim in reading.rows(Claim):
+        assert claim.attribution_id in {None, *known}
+        assert set(claim.actors) <= actors
+        assert any(_within(claim, block) for block in article)
+
+
+def _within(claim: Claim, block: Block) -> bool:
+    return block.start <= claim.start and claim.end <= block.end

@@ -1,0 +1,228 @@
+"""Events: what happens is told apart from what is or is thought, dates come by syntax only, the same is merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from analysis import lexicons
+from analysis.config import Config
+from analysis.reading import Reading
+from analysis.steps import events, predicates
+from analysis.tables import Claim, Event, Tables, Timex, derive_id
+
+PUBLISHED = "2024-05-30"
+Read = Callable[..., Reading]
+FACTS: dict[str, Any] = {
+    "doc_id": "d.txt", "label": "asserted", "quotation": "none", "attribution_id": None, "source_kind": "article",
+    "source_start": None, "source_end": None, "source_text": None, "source_actor": None, "cue_start": None,
+    "cue_end": None, "cue_text": None, "facets": (), "actors": ("state:KP", "state:RU"), "dates": (),
+    "quantities": (), "checkworthy": True, "rule": "hand",
+}  # fmt: skip
+
+
+def claim(text: str, start: int = 0, **known: Any) -> Claim:
+    """A claim made by hand, whose statement is its text."""
+    at = {"claim_id": derive_id("claim", text, start), "start": start, "end": start + len(text), "text": text}
+    return Claim(**{**FACTS, **at, "statement": text, **known})
+
+
+def told(
+    read: Read, text: str, published: str | None = PUBLISHED, part: str | None = None, **known: Any
+) -> list[Event]:
+    """The events of one hand-made claim, which is the text without its full stop or a part of it."""
+    reading = read(text, until="attributions", published=published)
+    words = part or text.rstrip(".")
+    reading = reading.with_rows(Claim, (claim(words, text.index(words), **known),))
+    return list(events.events(reading, Config()))
+
+
+@pytest.mark.parametrize(
+    ("label", "facets", "status"),
+    [
+        ("asserted", (), "happened"),
+        ("reported", (), "reported"),
+        ("reported", ("hearsay",), "reported"),
+        ("hedged", (), "reported"),
+        ("hedged", ("future",), "predicted"),
+        ("predicted", ("future",), "predicted"),
+        ("asserted", ("planned",), "planned"),
+        ("reported", ("planned",), "planned"),
+        ("denied", (), "denied"),
+        ("denied", ("planned",), "denied"),
+        ("asserted", ("negated",), "denied"),
+    ],
+)
+def test_the_status_follows_label_and_facets(label: str, facets: tuple[str, ...], status: str) -> None:
+    """Only what is asserted flatly has happened; plans, predictions and denials stay what they are."""
+    assert events.status_of(claim("the envoy travelled", label=label, facets=facets)) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("The president is pleased with the result.", {}),
+        ("The two states have excellent relations.", {}),
+        ("The offer seems generous.", {}),
+        ("The neighbours fear a new war.", {}),
+        ("The ministers often condemn the press.", {}),
+        ("The minister resigned.", {"label": "opinion"}),
+        ("They know how the state supplies the army.", {"part": "how the state supplies the army"}),
+        ("The army did not intend to invade the island.", {"facets": ("planned", "negated")}),
+    ],
+)
+def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: dict[str, Any]) -> None:
+    """What is, what is thought, what is usual and what is only asked tells of no event."""
+    assert told(read, text, **known) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "status", "days"),
+    [
+        ("The president visited the capital last year.", {}, "happened", ("2023-01-01", "2023-12-31", "year")),
+        ("In September 2022 the two states signed a treaty.", {}, "happened", ("2022-09-01", "2022-09-30", "month")),
+        ("The president aims to visit the capital.", {"facets": ("planned",)}, "planned", (None, None, None)),
+        ("The president will visit the capital this year.", {"label": "predicted"}, "predicted",
+         (PUBLISHED, "2024-12-31", "year")),
+        ("The army may invade the island in the near future.", {"label": "hedged"}, "predicted",
+         (PUBLISHED, None, "open")),
+        ("The state started to negotiate with its neighbour in May 2023.", {}, "happened",
+         ("2023-05-01", "2023-05-31", "month")),
+        ("The army has shelled the town since 2022.", {}, "happened", ("2022-01-01", None, "open")),
+        ("The army shelled the town until May 2023.", {}, "happened", (None, "2023-05-31", "open")),
+        ("Both parties deny the affair.", {}, "happened", (None, None, None)),
+        ("There was an attack on the port.", {}, "happened", (None, None, None)),
+    ],
+)  # fmt: skip
+def test_events_have_a_status_and_the_date_of_their_own_clause(
+    read: Read, text: str, known: dict[str, Any], status: str, days: tuple[str | None, str | None, str | None]
+) -> None:
+    """An event is dated by the expression that belongs to its predicate; what is expected begins with publication."""
+    (event,) = told(read, text, **known)
+    assert (event.status, event.earliest, event.latest, event.granularity) == (status, *days)
+    assert (event.timex is None) == (days == (None, None, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The agency released a report on the attack of 2019.", None),
+        ("The minister resigned after the press had printed the letter in 2021.", None),
+        ("The president praised the 2015 agreement.", None),
+        ("He said on Monday that the general had fled.", "the general had fled"),
+    ],
+)
+def test_a_date_of_something_else_dates_no_event(read: Read, text: str, part: str | None) -> None:
+    """Dates of a noun, of another clause and of the saying leave the event undated."""
+    (event,) = told(read, text, part=part)
+    assert (event.earliest, event.latest, event.granularity, event.timex) == (None, None, None, None)
+
+
+def test_a_date_that_cannot_be_resolved_dates_nothing(read: Read) -> None:
+    """Last year without a publication date is no date."""
+    (event,) = told(read, "The president visited the capital last year.", published=None)
+    assert event.timex is None
+
+
+def test_what_somebody_is_ready_to_do_is_planned(read: Read) -> None:
+    """A clause and what its subject is ready for are two events, and the date belongs to the second."""
+    text = "The senator is working with the party, ready to visit the capital in a few weeks."
+    rows = [(event.status, event.rule, event.earliest) for event in told(read, text)]
+    assert rows == [("happened", "verb.work", None), ("planned", "verb.visit", "2024-06-13")]
+
+
+def test_labels_are_short_and_stand_on_one_line() -> None:
+    """A statement becomes a label of at most eighty characters, cut between words."""
+    assert events.label_of("The army\n withdrew.") == "The army withdrew"
+    long = events.label_of("The committee " + "very " * 40 + "carefully voted.")
+    assert len(long) <= 80
+    assert long.endswith(" very…")
+
+
+@pytest.mark.parametrize("entry", lexicons.read("event_nouns", predicates.EventNouns), ids=lambda entry: entry.name)
+def test_every_list_of_nouns_makes_its_example_an_event(read: Read, entry: predicates.EventNouns) -> None:
+    """A noun that names an occurrence tells of one where the verb does not."""
+    assert [event.rule.partition(".")[0] for event in told(read, entry.example)] in (["noun"], ["verb"])
+
+
+@pytest.mark.parametrize("entry", lexicons.read("event_words", predicates.EventWords), ids=lambda entry: entry.name)
+def test_every_list_of_words_does_its_work(read: Read, entry: predicates.EventWords) -> None:
+    """States and habits give no event; words alike give one of that kind; the rest give one."""
+    found = told(read, entry.example)
+    match entry.role:
+        case "state" | "habit":
+            assert found == []
+        case "alike":
+            assert [event.rule.partition(".")[2] for event in found] == [entry.name]
+        case _:
+            assert found
+
+
+# --- merging ---------------------------------------------------------------------------------------------
+
+
+def event(doc_id: str, rule: str = "verb.visit", **known: Any) -> Event:
+    """An event made by hand."""
+    start = known.pop("start", 0)
+    values = {
+        "event_id": derive_id("event", doc_id, start), "doc_id": doc_id, "start": start, "end": start + 5,
+        "text": "words", "label": "visit", "earliest": None, "latest": None, "granularity": None, "status": "happened",
+        "actors": ("person:a", "state:KP"), "claim_id": None, "timex": None, "rule": rule,
+    }  # fmt: skip
+    return Event(**{**values, **known})
+
+
+def dated(doc_id: str, earliest: str, latest: str, **known: Any) -> Event:
+    return event(doc_id, earliest=earliest, latest=latest, granularity="month", timex=(0, 5), **known)
+
+
+def groups(*rows: Event) -> list[list[str]]:
+    """The documents of each event, after merging."""
+    merged = events.merge(Tables({Event: rows}), Config()).rows(Event)
+    ids = sorted({row.event_id for row in merged})
+    return sorted(sorted(row.doc_id for row in merged if row.event_id == one) for one in ids)
+
+
+MAY, JUNE, YEAR = ("2023-05-01", "2023-05-31"), ("2023-06-01", "2023-06-30"), ("2023-01-01", "2023-12-31")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([event("a"), event("b")], [["a", "b"]]),
+        ([event("a"), event("b", rule="noun.visit")], [["a", "b"]]),
+        ([event("a"), event("b", rule="verb.attack")], [["a"], ["b"]]),
+        ([event("a"), event("b", actors=("state:KP",))], [["a"], ["b"]]),
+        ([event("a"), event("b", status="planned")], [["a"], ["b"]]),
+        ([event("a"), event("b", status="reported")], [["a", "b"]]),
+        ([dated("a", *MAY), dated("b", *JUNE)], [["a"], ["b"]]),
+        ([dated("a", *MAY), dated("b", *YEAR), dated("c", *JUNE)], [["a", "b"], ["c"]]),
+        ([dated("a", *MAY), event("b")], [["a", "b"]]),
+        ([event("a", start=0), event("a", start=0, event_id="other")], [["a"], ["a"]]),
+    ],
+)
+def test_the_same_event_is_merged_and_others_are_not(rows: list[Event], expected: list[list[str]]) -> None:
+    """Same kind, two actors in common, both expected or neither, days that can agree: one event."""
+    assert groups(*rows) == expected
+
+
+def test_merging_does_not_depend_on_the_order_of_rows() -> None:
+    """However the rows stand, the same passages get the same id: that of the first passage."""
+    rows = [dated("a", *MAY), event("b"), dated("c", *YEAR), dated("d", *JUNE)]
+    results = {
+        tuple(sorted((row.doc_id, row.event_id) for row in events.merge(Tables({Event: order}), Config()).rows(Event)))
+        for order in permutations(rows)
+    }
+    assert len(results) == 1
+    assert dict(next(iter(results)))["b"] == derive_id("event", "a", 0)
+
+
+def test_granularity_is_never_finer_than_the_words(read: Read) -> None:
+    """Each time expression's granularity is that of its value, and open where one end is."""
+    rows = read(
+        "He left in 2019, in May 2020, and will return in the near future.", until="attributions", published=PUBLISHED
+    )
+    assert [events.granularity_of(row) for row in rows.rows(Timex)] == ["year", "month", "open"]

@@ -1,0 +1,53 @@
+"""From tables to pages: text stays text, and every mark stands where its span is."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import pages
+from analysis.tables import Block, Claim, Mention
+
+TEXT = "Ann met Bo. They said no."
+
+
+def claim(start: int, end: int) -> Claim:
+    return Claim.model_construct(start=start, end=end)
+
+
+def mention(start: int, end: int) -> Mention:
+    return Mention.model_construct(start=start, end=end)
+
+
+def cut(text: str, marked: Any) -> list[pages.Piece]:
+    return list(pages.pieces(text, Block(doc_id="a", start=0, end=len(text), kind="paragraph"), marked))
+
+
+@given(st.lists(st.tuples(st.integers(0, 24), st.integers(0, 24)).filter(lambda span: span[0] < span[1]), max_size=6))
+def test_pieces_together_are_the_text(spans: list[tuple[int, int]]) -> None:
+    """However spans nest and cross: no character is lost, each span has its anchor, each is marked over its length."""
+    found = cut(TEXT, {Claim: [claim(*span) for span in spans]})
+    assert "".join(piece.text for piece in found) == TEXT
+    assert all(a.start + len(a.text) == b.start for a, b in itertools.pairwise(found))
+    anchors = [anchor for piece in found for anchor in piece.anchors]
+    assert sorted(anchors) == sorted({f"s{a}-{b}" for a, b in spans} | {f"s0-{len(TEXT)}"})
+    for piece in found:
+        assert (piece.classes == "c") == any(a <= piece.start < b for a, b in spans)
+
+
+def test_a_name_in_a_claim_is_marked_as_both() -> None:
+    """What is a claim and a mention at once shows both marks."""
+    found = cut(TEXT, {Claim: [claim(0, 10)], Mention: [mention(8, 10)]})
+    assert [(piece.text, piece.classes) for piece in found][:2] == [("Ann met ", "c"), ("Bo", "c m")]
+
+
+def test_pages_of_documents_differ_and_stay_below_the_report() -> None:
+    """No two documents share a page, whatever their ids hold, and none lies elsewhere."""
+    ids = ["a.txt", "A.txt", "a-txt", "../../etc/passwd", "", "x" * 300, "é", "e\u0301", "a/b", "a\\b", "..", "\n"]
+    names = [pages.text_page(doc_id) for doc_id in ids]
+    assert len({name.lower() for name in names}) == len(ids)
+    assert all(re.fullmatch(r"texts/[A-Za-z0-9._-]{1,80}\.html", name) for name in names)

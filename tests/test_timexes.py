@@ -1,0 +1,173 @@
+"""Time expressions: lexicon entries do their work, dates resolve against publication, look-alikes are left alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from conftest import document
+
+from analysis import lexicons
+from analysis.config import Config
+from analysis.language import Passage
+from analysis.reading import Reading
+from analysis.steps.timexes import OPERATORS, TimeRule, TimeWord, timexes
+from analysis.tables import Block, Timex
+
+PUBLISHED = "2024-05-30"
+Read = Callable[..., Reading]
+
+
+def found(read: Read, text: str, published: str | None = PUBLISHED) -> tuple[Timex, ...]:
+    return read(text, until="attributions", published=published).rows(Timex)
+
+
+def values(read: Read, text: str, published: str | None = PUBLISHED) -> list[tuple[str, str]]:
+    return [(row.text, row.value) for row in found(read, text, published)]
+
+
+@pytest.mark.parametrize("rule", lexicons.read("time_rules", TimeRule), ids=lambda rule: rule.name)
+def test_every_rule_reads_its_example(read: Read, rule: TimeRule) -> None:
+    """Each shape finds the words and the value that its entry promises."""
+    assert (rule.text, rule.value) in values(read, rule.example)
+    assert rule.operator in OPERATORS
+
+
+@pytest.mark.parametrize("entry", lexicons.read("time_words", TimeWord), ids=lambda entry: entry.kind)
+def test_every_class_of_words_has_an_example_with_a_time(read: Read, entry: TimeWord) -> None:
+    """Each class of words stands in its example, and the example holds a time expression."""
+    assert any(word.lower() in entry.example.lower() for word in entry.words)
+    assert found(read, entry.example)
+
+
+def test_no_word_stands_in_two_classes() -> None:
+    """A word has one class, so that a text becomes one string of classes."""
+    words = [word.lower() for entry in lexicons.read("time_words", TimeWord) for word in entry.words]
+    assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "earliest", "latest"),
+    [
+        ("The minister resigned on Tuesday.", "Tuesday", "2024-05-28", "2024-05-28", "2024-05-28"),
+        ("The council will vote on Tuesday.", "Tuesday", "2024-06-04", "2024-06-04", "2024-06-04"),
+        ("The council voted last Thursday.", "last Thursday", "2024-05-23", "2024-05-23", "2024-05-23"),
+        ("The port was closed in December.", "December", "2023-12", "2023-12-01", "2023-12-31"),
+        ("The port will close in December.", "December", "2024-12", "2024-12-01", "2024-12-31"),
+        ("The party won last week.", "last week", "2024-W21", "2024-05-20", "2024-05-26"),
+        ("They met back in the 2000s.", "the 2000s", "200", "2000-01-01", "2009-12-31"),
+        ("The empire fell in the 1900s.", "the 1900s", "19", "1900-01-01", "1999-12-31"),
+        ("Prices rose in the first half of 2023.", "the first half of 2023", "2023-H1", "2023-01-01", "2023-06-30"),
+        ("The war began this spring.", "this spring", "2024-SP", "2024-03-01", "2024-05-31"),
+        ("The envoy will travel in a few weeks.", "a few weeks", "PXW", "2024-06-13", "2024-07-11"),
+        ("Exports doubled over the past two months.", "the past two months", "P2M", "2024-03-30", "2024-05-30"),
+        ("The two states will work together in the near future.", "the near future", "FUTURE_REF", PUBLISHED, None),
+        ("The minister had previously resigned.", "previously", "PAST_REF", None, PUBLISHED),
+        ("The general died a decade ago.", "a decade ago", "2014", "2014-01-01", "2014-12-31"),
+        ("Peace will last until 31 December 9999.", "31 December 9999", "9999-12-31", "9999-12-31", "9999-12-31"),
+        ("The strike lasted two and a half hours.", "two and a half hours", "PT2H30M", None, None),
+    ],
+)  # fmt: skip
+def test_expressions_resolve(
+    read: Read, text: str, words: str, value: str, earliest: str | None, latest: str | None
+) -> None:
+    """An expression has the value and the days that its words, its verb and the publication date give it."""
+    assert (words, value, earliest, latest) in [
+        (row.text, row.value, row.earliest, row.latest) for row in found(read, text)
+    ]
+
+
+def test_three_days_earlier_counts_from_the_date_before_it(read: Read) -> None:
+    """What is earlier is earlier than the date told before, not than publication."""
+    rows = found(read, "The treaty was signed on 12 March 2021. Three days earlier the talks had failed.")
+    assert [(row.value, row.anchor) for row in rows] == [("2021-03-12", "explicit"), ("2021-03-09", "previous")]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        ("2024", "He won last year.", "2023"),
+        ("2024-05", "He won last month.", "2024-04"),
+        ("2024", "He won on Tuesday.", ""),
+        ("2024", "He won last week.", ""),
+        (None, "He won last year.", ""),
+        (None, "He won two days ago.", ""),
+        (None, "He won in September 2022.", "2022-09"),
+    ],
+)
+def test_nothing_is_counted_from_what_is_not_known(read: Read, published: str | None, text: str, value: str) -> None:
+    """A relative expression has a value only where the publication date is known finely enough."""
+    (row,) = found(read, text, published)
+    assert row.value == value
+    assert (row.earliest is None) == (value == "")
+
+
+def test_open_ends_need_a_publication_day(read: Read) -> None:
+    """Without a publication day the future has no beginning either."""
+    (row,) = found(read, "The two states will work together in the near future.", "2024")
+    assert (row.value, row.earliest, row.latest) == ("FUTURE_REF", None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She told 60 Minutes that he was wrong.",
+        "Theresa May resigned as leader of the party.",
+        "The ministers may resign.",
+        "Protesters march through the capital.",
+        "The photograph is by Chung Sung-Jun.",
+        "The team won 4-2 and lost 31-28.",
+        "The 62-year-old minister is 62 years old.",
+        "He resigned on 31 February 2024.",
+        "It ended in March 12024.",
+        "Three-quarters of the voters stayed at home.",
+        "The film was shown on Channel 4.",
+        "Some 40,000 soldiers crossed the border.",
+    ],
+)
+def test_look_alikes_are_left_alone(read: Read, text: str) -> None:
+    """Names, titles, scores, ages, fractions and days that do not exist are no time expressions."""
+    assert values(read, text) == []
+
+
+def test_footers_and_credits_hold_no_time_expression(read: Read) -> None:
+    """The year of a copyright line is none of the article's times."""
+    text = "The talks failed in 2019, the ministry said on Monday.\n\n© 2024 Reuters. All Rights Reserved."
+    assert [words for words, _ in values(read, text)] == ["2019", "Monday"]
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "9999", "2024-02-29"])
+def test_the_ends_of_the_calendar_raise_nothing(read: Read, published: str) -> None:
+    """Beyond the first and last day there are no values, and no exceptions."""
+    text = "It began last year, last week, yesterday and a century ago. It will end tomorrow, next year, next summer, "
+    text += "on Friday, at Christmas, in December, in a few weeks and in the next two decades."
+    for row in found(read, text, published):
+        assert row.earliest is None or dt.date.fromisoformat(row.earliest)
+
+
+def test_rows_slice_the_text_and_do_not_overlap(read: Read) -> None:
+    """Each row's text is its slice, curly quotes and all, and no two share a character."""
+    text = "“Last year’s first quarter was worse,” he said on Sept. 3, 2021, at 8 p.m. on Friday, in the late 1990s."
+    rows = found(read, text)
+    assert [text[row.start : row.end] for row in rows] == [row.text for row in rows]
+    assert all(one.end <= other.start for one, other in pairwise(rows))
+    assert rows[0].text == "Last year’s first quarter"
+
+
+def test_ten_times_the_text_takes_about_ten_times_as_long(nlp: Any) -> None:
+    """Time grows with the text and not with its square, however many dates it holds."""
+
+    def seconds(count: int) -> float:
+        text = "On Friday 3 May 2024 it rained. " * count
+        block = Block(doc_id="d.txt", start=0, end=len(text), kind="paragraph")
+        reading = Reading(document(text, published=PUBLISHED), (Passage(block=block, doc=nlp.make_doc(text)),))
+        begun = time.process_time()
+        assert len(list(timexes(reading, Config()))) == count
+        return time.process_time() - begun
+
+    seconds(50)
+    assert seconds(4000) < 40 * seconds(400)
