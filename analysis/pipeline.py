@@ -44,6 +44,11 @@ PACKAGE = Path(__file__).parent
 
 #: Packages whose version can change a result, a page or a chart.
 _VERSIONS = ("matplotlib", "nbconvert", "numpy", "pandas", "papermill", "pyarrow", "rapidfuzz", "scipy", "spacy")
+#: The code and data that decide what stands in the tables.
+_CODE = (
+    "language.py", "metadata.py", "pipeline.py", "readers.py", "reading.py", "tables.py",
+    "lexicons/*", "rules/*", "steps/*",
+)  # fmt: skip
 _KEPT_TABLES = 20
 
 
@@ -237,12 +242,15 @@ def versions() -> dict[str, str]:
 
 
 @functools.cache
-def code_digest() -> str:
-    """Digest of the package's code and lexicons: a changed rule makes every key another."""
-    sources = sorted(
-        path for pattern in ("*.py", "steps/*.py", "lexicons/*") for path in PACKAGE.glob(pattern) if path.is_file()
-    )
-    return _digest(*(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources))
+def code_digest(*patterns: str) -> str:
+    """Digest of code and data of the package, by default of what tables depend on: a changed rule changes every key."""
+    files = {path for pattern in patterns or _CODE for path in PACKAGE.glob(pattern) if path.is_file()}
+    kept = sorted(path for path in files if "__pycache__" not in path.parts)
+    return _digest(*(f"{path.relative_to(PACKAGE).as_posix()} {_sha256(path)}" for path in kept))
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _digest(*parts: str) -> str:

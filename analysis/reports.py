@@ -80,13 +80,10 @@ def export(corpus: Path, out: Path, config: Config, *, execution: Execution) -> 
 
 
 def _key(corpus: Path, config: Config, given: Mapping[str, Any], title: str | None) -> str:
-    sources = [path.read_bytes() for path in (*notebooks.sources(), *_assets())]
     shown = json.dumps([dict(given), title or corpus.name], sort_keys=True)
-    return hashlib.sha256(b"\0".join([pipeline.run_key(corpus, config).encode(), shown.encode(), *sources])).hexdigest()
-
-
-def _assets() -> list[Path]:
-    return sorted(path for path in (pipeline.PACKAGE / "templates").rglob("*") if path.is_file())
+    sources = [path.read_bytes() for path in notebooks.sources()]
+    parts = (pipeline.run_key(corpus, config).encode(), pipeline.code_digest("**/*").encode(), shown.encode(), *sources)
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def _execute(folder: Path, given: Mapping[str, Any], execution: Execution) -> dict[str, str]:

@@ -257,7 +257,7 @@ def mentions(
 # --- events ----------------------------------------------------------------------------------------
 
 
-def events(  # noqa: PLR0913 - one argument for each parameter of the notebook
+def events(
     corpus: Corpus,
     *,
     earliest: str | None = None,

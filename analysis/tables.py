@@ -13,6 +13,7 @@ import hashlib
 import inspect
 import io
 import json
+import re
 import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
@@ -314,6 +315,9 @@ TABLES: tuple[type[Row], ...] = (
 
 R = TypeVar("R", bound=Row)
 
+#: What a spreadsheet computes, also behind white space and in full width; and a leading apostrophe.
+_LIKE_A_FORMULA = re.compile(r"'|[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+
 
 class TableError(ValueError):
     """Rows that break the contract of their table. The message names the table, the row and the fault."""
@@ -486,7 +490,7 @@ def read_rows(kind: type[R], folder: Path) -> tuple[R, ...]:
 
 
 def _csv(kind: type[Row], rows: Iterable[Row]) -> str:
-    """RFC 4180 with LF line ends; lists as JSON; empty cells are nulls, empty texts are `\"\"`."""
+    """RFC 4180 with LF line ends; lists as JSON; a null and an empty text are both an empty cell."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(kind.model_fields)
@@ -513,10 +517,7 @@ def escape_formula(text: str) -> str:
 
     Reversible: drop one leading apostrophe (OWASP ASVS 5, 1.2.10).
     """
-    looks = text.lstrip().replace("\u200b", "").replace("\ufeff", "")
-    return (
-        "'" + text if text.startswith("'") or (looks[:1] in tuple("=+-@\uff1d\uff0b\uff0d\uff20") and looks) else text
-    )
+    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
 
 
 def dictionary() -> str:
@@ -525,7 +526,14 @@ def dictionary() -> str:
 
 
 def _chapter(kind: type[Row]) -> str:
-    lines = [f"### {kind.table}", "", inspect.cleandoc(kind.__doc__ or ""), "", "| column | type | what it is |", "|---|---|---|"]
+    lines = [
+        f"### {kind.table}",
+        "",
+        inspect.cleandoc(kind.__doc__ or ""),
+        "",
+        "| column | type | what it is |",
+        "|---|---|---|",
+    ]
     for name, field in kind.model_fields.items():
         key = " (key)" if name in kind.key else ""
         lines.append(f"| `{name}`{key} | {_type_name(field.annotation)} | {field.description} |")

@@ -249,6 +249,17 @@ def test_a_question_of_manner_keeps_what_it_presupposes(read: Read) -> None:
     assert (words, "presupposed" in facets) == ("The gang is smuggling weapons.", True)
 
 
+@pytest.mark.parametrize("text", ["Who closed the bridge?", "Did the minister close the bridge?"])
+def test_questions_claim_nothing(read: Read, text: str) -> None:
+    """Who asks does not say that it is so."""
+    assert shown(read(text)) == []
+
+
+def test_the_speaker_of_a_quotation_makes_no_claim_about_himself(read: Read) -> None:
+    """Of `I think that the war is over` the war is the claim."""
+    assert shown(read("“I think the war is over,” the king said.")) == [("The war is over.",)]
+
+
 def test_headings_without_a_predicate_claim_nothing(read: Read) -> None:
     """`The mayor's role` is a heading and no claim."""
     assert shown(read("The mayor's role")) == []

@@ -11,7 +11,8 @@ import pytest
 from analysis import lexicons
 from analysis.config import Config
 from analysis.reading import Reading
-from analysis.steps import events, predicates
+from analysis.rules import predicates
+from analysis.steps import events
 from analysis.tables import Claim, Event, Tables, Timex, derive_id
 
 PUBLISHED = "2024-05-30"

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from analysis import lexicons, names, references, states
+from analysis import lexicons
 from analysis.config import Config
 from analysis.reading import Reading
+from analysis.rules import names, references, states
 from analysis.steps.mentions import mentions
 from analysis.tables import ARTICLE_BLOCKS, Mention
 

@@ -16,7 +16,7 @@ CHANGES = {
     "nothing": ("claims", "analysis/lexicons/cues.toml", "", ""),
     "a cue": ("claims", "analysis/lexicons/cues.toml", 'lemma = "deny"', 'lemma = "denyy"'),
     "a colour": ("actors", "analysis/figures.py", "#0072B2", "#0072B3"),
-    "a count": ("actors", "analysis/steps/actors.py", "mentions=len(counted)", "mentions=1 + len(counted)"),
+    "a count": ("actors", "analysis/summaries.py", "str(doc), len(own))", "str(doc), 1 + len(own))"),
 }
 
 

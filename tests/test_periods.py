@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import periods
+from analysis.rules import periods
 
 DAYS = st.dates(min_value=date(1000, 1, 1))
 UNITS = st.sampled_from(periods.UNITS)

@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis import names
 from analysis.config import Config
+from analysis.rules import names
 from analysis.tables import Actor, ActorType, Claim, Event, Mention, MentionKind, Tables
 
 _NAMES = frozenset({"name", "alias", "acronym"})

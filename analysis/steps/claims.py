@@ -13,7 +13,7 @@ from analysis.steps.clauses import Clause, clauses, matrices
 from analysis.steps.context import Context, contexts
 from analysis.steps.cues import plans
 from analysis.steps.quantities import quantities
-from analysis.steps.statements import borrowed_subject, noun_statement, statement
+from analysis.steps.statements import borrowed_subject, has_subject, noun_statement, statement
 from analysis.tables import Attribution, Claim, DateRef, Facet, Label, Span, derive_id
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def _of_clauses(context: Context) -> Iterator[Claim]:
     aside = frozenset(i for i, rows in context.cues.items() if any(row.rule == "say.according-to" for row in rows))
     hearsay = frozenset(i for i, rows in context.cues.items() if any(_rule(row)[0] == "hear" for row in rows))
     for clause in clauses(context.doc, matrices(context.doc) | introducing, aside):
-        yield _claim(context, clause, hearsay)
+        if has_subject(clause):
+            yield _claim(context, clause, hearsay)
 
 
 def _introduces(row: Attribution) -> bool:

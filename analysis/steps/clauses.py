@@ -46,8 +46,13 @@ def clauses(doc: Doc, matrix: frozenset[int], aside: frozenset[int]) -> Iterator
     owned = _owned(doc, heads | aside)
     for i in sorted(heads - matrix - aside):
         tokens = _core(doc[i], owned.get(i, []), matrix)
-        if tokens:
+        if tokens and not _asks(doc[i]):
             yield Clause(doc[i], tokens)
+
+
+def _asks(head: Token) -> bool:
+    """Whether the predicate stands in a question: who asks claims nothing."""
+    return any(token.text == "?" for token in head.sent[-2:])
 
 
 def _owned(doc: Doc, tops: set[int]) -> Mapping[int, list[Token]]:
@@ -76,12 +81,17 @@ def _core(head: Token, tokens: list[Token], dangling: Collection[int]) -> tuple[
         first -= 1
     while last + 1 < len(tokens) and tokens[last + 1].i - tokens[last].i <= _GAP:
         last += 1
-    run = tokens[first : last + 1]
+    return tuple(_trimmed(tokens[first : last + 1], head, dangling))
+
+
+def _trimmed(run: list[Token], head: Token, dangling: Collection[int]) -> list[Token]:
     while run[0] is not head and _is_edge(run[0], _LEADING):
         run = run[1:]
-    while run[-1] is not head and (_is_edge(run[-1], _TRAILING) or run[-1].i in dangling):
+    gone: set[int] = set()
+    while run[-1] is not head and (_is_edge(run[-1], _TRAILING) or run[-1].i in dangling or run[-1].head.i in gone):
+        gone.add(run[-1].i)
         run = run[:-1]
-    return tuple(run)
+    return run
 
 
 def _is_edge(token: Token, loose: Collection[str]) -> bool:
@@ -212,12 +222,14 @@ def matrices(doc: Doc) -> frozenset[int]:
 
 
 def _only_introduces(verb: Token) -> bool:
-    """Whether its subject is empty and its only content is a declarative clause."""
-    if verb.lemma_ not in _INTRODUCING:
-        return False
+    """Whether its subject is empty, or the speaker (`I think`), and its content is a declarative clause."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "expl"}]
-    empty = any(c.lower_ in _EMPTY or (c.pos_ == "NOUN" and is_cue(c, taking="clause")) for c in subjects)
-    return empty and any(c.dep_ == "ccomp" and _starts_clause(c) and not _is_question(c) for c in verb.children)
+    if verb.lemma_ in _INTRODUCING:
+        empty = any(c.lower_ in _EMPTY or (c.pos_ == "NOUN" and is_cue(c, taking="clause")) for c in subjects)
+    else:
+        empty = is_cue(verb, taking="clause") and any(c.lower_ in {"i", "we"} for c in subjects)
+    following = (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i)
+    return empty and any(_starts_clause(c) and not _is_question(c) for c in following)
 
 
 def _is_question(clause: Token) -> bool:

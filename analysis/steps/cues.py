@@ -60,9 +60,6 @@ def _lexicon() -> dict[tuple[str, str], Cue]:
 def find(doc: Doc) -> Iterator[Found]:
     """Every attribution of a block whose content its parse shows, in the order of the cues."""
     for token in doc:
-        if token.lower_ in {"according", "accord"}:
-            yield from _according(token)
-            continue
         cue = _cue(token)
         if cue is not None:
             yield from _PATTERNS[cue.pos](token, cue)
@@ -75,8 +72,9 @@ def is_cue(token: Token, *, taking: str) -> bool:
 
 
 def _cue(token: Token) -> Cue | None:
-    """The token's entry: by its lemma, or by its form where a participle is used as an adjective."""
-    cue = _lexicon().get((_lemma(token), _POS.get(token.pos_, "")))
+    """The token's entry: by its lemma, or by its form where a participle has become a preposition or an adjective."""
+    preposition = _lexicon().get((token.lower_, "preposition"))
+    cue = preposition or _lexicon().get((_lemma(token), _POS.get(token.pos_, "")))
     return cue or (_lexicon().get((token.lower_, "adjective")) if token.tag_ == "VBN" else None)
 
 
@@ -110,7 +108,7 @@ def _governed(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[To
         if child.dep_ == "xcomp" and "infinitive" in cue.takes and is_infinitive(child):
             yield "infinitive", list(child.subtree), []
     for preposition in cue.takes:
-        yield from _preposition(children, preposition)
+        yield from _prepositional(children, preposition)
     if "object" in cue.takes:
         yield from (("object", list(c.subtree), []) for c in children if c.dep_ in {"dobj", "nsubjpass"})
 
@@ -133,7 +131,7 @@ def _strayed(children: Iterable[Token]) -> Iterator[Token]:
                 yield from (c for c in noun.children if c.dep_ == "acl" and _has_that(c))
 
 
-def _preposition(children: list[Token], name: str) -> Iterator[tuple[str, list[Token], list[Token]]]:
+def _prepositional(children: list[Token], name: str) -> Iterator[tuple[str, list[Token], list[Token]]]:
     wanted, _, second = name.partition("+")
     if wanted == "object" and second:
         objects = [c for c in children if c.dep_ in {"dobj", "nsubjpass"}]
@@ -230,13 +228,14 @@ def _adverb(adverb: Token, cue: Cue) -> Iterator[Found]:
         yield Found(cue.kind, "hearsay", (adverb,), _without(_clause_of(adverb.head), (adverb,)), ())
 
 
-def _according(token: Token) -> Iterator[Found]:
-    to = next((t for t in (*token.children, *token.rights) if t.lower_ == "to"), None)
-    source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
-    if source is None or to is None or token.head is token:
+def _preposition(word: Token, cue: Cue) -> Iterator[Found]:
+    """`according to the ministry`: the clause around it, without it."""
+    second = next((c for c in word.children if c.lower_ in cue.takes), None)
+    named = next((c for c in second.children if c.dep_ == "pobj"), None) if second is not None else None
+    if second is None or named is None or word.head.i == word.i:
         return
-    content = _without(_clause_of(token.head), token.subtree)
-    yield Found("say", "according-to", (token, to), content, phrase(source))
+    content = _without(_clause_of(word.head), word.subtree)
+    yield Found(cue.kind, "according-to", (word, second), content, phrase(named))
 
 
 _PATTERNS = {
@@ -244,7 +243,7 @@ _PATTERNS = {
     "noun": _noun,
     "adjective": _adjective,
     "adverb": _adverb,
-    "preposition": _adverb,
+    "preposition": _preposition,
 }
 
 

@@ -14,12 +14,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis import periods
 from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
-from analysis.steps.predicates import (
-    VERBAL, chain_of, head_of, is_habit, kind_of, looks_ahead, occurrences, tokens_of, words_of,
+from analysis.rules import periods
+from analysis.rules.predicates import (
+    VERBAL,
+    chain_of,
+    head_of,
+    is_habit,
+    kind_of,
+    looks_ahead,
+    occurrences,
+    tokens_of,
+    words_of,
 )  # fmt: skip
 from analysis.tables import Claim, Event, Granularity, Status, Tables, Timex, derive_id
 
@@ -169,7 +177,7 @@ def _happens(telling: _Telling, timex: Timex | None) -> bool:
 # --- the date ---------------------------------------------------------------------------------------
 
 #: A date before a noun or after `of` is the noun's (the 2022 attack), not the event's.
-_OF_A_NOUN = frozenset({"amod", "compound", "nummod", "poss"})
+_OF_A_NOUN = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
 _DEPTH = 16
 
 
@@ -222,7 +230,7 @@ def _limit(timex: Timex, passage: Passage) -> str:
     return before if before in _BEGIN | _END else ""
 
 
-_BEGIN, _END = frozenset({"since"}), frozenset({"until", "till", "by"})
+_BEGIN, _END = frozenset({"since", "after"}), frozenset({"until", "till", "by", "before"})
 
 
 def interval(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis import names, references
 from analysis.config import Config
-from analysis.names import Named
 from analysis.reading import Reading
+from analysis.rules import names, references
+from analysis.rules.names import Named
 from analysis.tables import ARTICLE_BLOCKS, Mention
 
 

@@ -59,6 +59,12 @@ def noun_statement(tokens: Sequence[Token], words: str) -> str:
 # --- the subject -----------------------------------------------------------------------------------
 
 
+def has_subject(clause: Clause) -> bool:
+    """Whether anybody or anything is what the clause speaks of: without a subject it is a fragment or an order."""
+    empty = any(child.dep_ in _EXPLETIVES for child in clause.head.children)
+    return empty or _subject(clause.head) is not None or bool(borrowed_subject(clause))
+
+
 def borrowed_subject(clause: Clause) -> tuple[Token, ...]:
     """The noun phrase that a clause shares with another one and does not repeat; empty if it has its own."""
     verb = clause.head
@@ -126,7 +132,9 @@ def _is_plural(noun: Token) -> bool:
 
 
 def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    """The verb's subject, which the parser sometimes hangs on its auxiliary."""
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    return next((child for one in (verb, *auxiliaries) for child in one.children if child.dep_ in _SUBJECTS), None)
 
 
 # --- what links a borrowed subject to its predicate -------------------------------------------------

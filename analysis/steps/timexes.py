@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis import lexicons, periods
+from analysis import lexicons
 from analysis.config import Config
 from analysis.language import Passage
-from analysis.periods import Period
 from analysis.reading import Reading
-from analysis.steps import amounts, points
-from analysis.steps.meanings import Context, Meaning, Operator, Value, Word, Words
+from analysis.rules import amounts, periods, points
+from analysis.rules.meanings import Context, Meaning, Operator, Value, Word, Words
+from analysis.rules.periods import Period
 from analysis.tables import Timex
 
 if TYPE_CHECKING:

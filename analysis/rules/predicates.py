@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 from analysis.language import Passage
+from analysis.tables import Claim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -47,6 +48,7 @@ def words_of(role: Role) -> dict[str, str]:
 
 @functools.cache
 def occurrences() -> frozenset[str]:
+    """The nouns that name an occurrence."""
     return frozenset(word for entry in lexicons.read("event_nouns", EventNouns) for word in entry.words)
 
 
@@ -105,10 +107,12 @@ def _of_noun(noun: Token) -> Token | None:
 
 
 def is_habit(head: Token) -> bool:
+    """Whether a present tense tells of what is usual."""
     present = head.tag_ in ("VBZ", "VBP") and not any(child.dep_ == "aux" for child in head.children)
     return present and any(child.lower_ in words_of("habit") for child in head.children)
 
 
 def looks_ahead(word: Token) -> bool:
+    """Whether a verb is in the future or under a modal that leaves it open."""
     helpers = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
     return bool(helpers & _MODALS) and "have" not in helpers

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 from analysis.language import Passage
-from analysis.states import State, atlas
+from analysis.rules.states import State, atlas
 from analysis.tables import ActorType, MentionKind
 
 if TYPE_CHECKING:

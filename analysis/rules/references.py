@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 from analysis.language import Passage
-from analysis.names import Gender, Named, Who, of_state
-from analysis.states import atlas
+from analysis.rules.names import Gender, Named, Who, of_state
+from analysis.rules.states import atlas
 from analysis.tables import MentionKind
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
-from analysis import periods
-from analysis.periods import Period
-from analysis.steps.meanings import (
+from analysis.rules import periods
+from analysis.rules.meanings import (
     PARTS_OF_A_DAY,
     Anchor,
     Context,
@@ -22,6 +21,7 @@ from analysis.steps.meanings import (
     calendar_unit,
     dated,
 )
+from analysis.rules.periods import Period
 
 #: TIMEX3 durations: letters after P, or after PT for parts of a day, and how many of them the unit holds.
 _LETTERS = {

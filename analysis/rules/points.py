@@ -7,10 +7,9 @@ from datetime import date, timedelta
 
 from dateutil.easter import easter
 
-from analysis import periods
-from analysis.periods import Period, Unit
-from analysis.steps.amounts import span_of_units
-from analysis.steps.meanings import (
+from analysis.rules import periods
+from analysis.rules.amounts import span_of_units
+from analysis.rules.meanings import (
     PARTS_OF_A_DAY,
     Anchor,
     Context,
@@ -23,6 +22,7 @@ from analysis.steps.meanings import (
     explicit,
     years_around,
 )
+from analysis.rules.periods import Period, Unit
 
 _WEEKDAYS = 7
 _NOON = 12

@@ -1,6 +1,6 @@
 """What time expressions are made of and what they mean: words and their place in, TIMEX3 value and days out.
 
-A Meaning is built from periods (see `analysis.periods`), so its value and its days come from one thing.
+A Meaning is built from periods (see `analysis.rules.periods`), so its value and its days come from one thing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from analysis.periods import Period, Unit
+from analysis.rules.periods import Period, Unit
 
 Anchor = Literal["explicit", "published", "previous"]
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
