@@ -166,7 +166,7 @@ def analyse(corpus: Path, config: Config, execution: Execution) -> Tables:
 def _why_empty(corpus: Path, files: Sequence[File]) -> str:
     endings = ", ".join(sorted(readers.READERS))
     if not files:
-        return f"{corpus.name}: there are no files in it. Put articles there ({endings}), or name a .jsonl file."
+        return f"{corpus.name}: there is nothing in it. Put articles there ({endings}), or name a .jsonl file."
     reasons = sorted({file.reason for file in files if file.reason})
     why = "; ".join(reasons[:3])
     return f"{corpus.name}: none of its {len(files)} files can be analysed ({why}). Read are {endings} and .jsonl."

@@ -157,12 +157,15 @@ def _pairs(corpus: Corpus, relation: str) -> dict[str, set[str]]:
 def claims_by_source(
     corpus: Corpus, *, labels: Sequence[str] = (), sources: Sequence[str] = (), checkworthy_only: bool = False
 ) -> pd.DataFrame:
-    """A row a source: how many claims it makes, and how firmly. The busiest first."""
+    """A row a source, whatever the case of its letters: how many claims it makes, and how firmly; the busiest first."""
+    names: dict[str, str] = {}
     counts: dict[str, dict[str, int]] = {}
     for claim in _chosen(corpus, labels=labels, sources=sources, checkworthy_only=checkworthy_only):
-        counts.setdefault(source(corpus, claim), dict.fromkeys(LABELS, 0))[claim.label] += 1
+        name = source(corpus, claim)
+        names.setdefault(name.casefold(), name)
+        counts.setdefault(name.casefold(), dict.fromkeys(LABELS, 0))[claim.label] += 1
     busiest = sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0]))
-    rows = ((name, *by_label.values(), sum(by_label.values())) for name, by_label in busiest)
+    rows = ((names[key], *by_label.values(), sum(by_label.values())) for key, by_label in busiest)
     return frame_of(rows, "source", *LABELS, "claims")
 
 

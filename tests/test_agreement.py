@@ -81,6 +81,13 @@ def test_more_is_said_of_the_same() -> None:
     assert row.relation == "overlap"
 
 
+def test_a_negation_of_something_else_is_no_contradiction() -> None:
+    """What one claim negates must be what the other says; with less in common, both may hold."""
+    other = FIRED + " from trucks hidden beneath the trees of an orchard"
+    (row,) = compare(claim("a", 0, FIRED, "state:UA"), claim("b", 0, other, "state:UA", facets=("negated",)))
+    assert row.relation == "tension"
+
+
 def test_claims_without_a_shared_actor_are_not_compared() -> None:
     """Two armies may do the same without one report contradicting the other."""
     assert compare(claim("a", 0, FIRED, "state:UA"), claim("b", 0, FIRED, "state:RU")) == ()

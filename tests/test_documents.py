@@ -174,7 +174,7 @@ def test_dates_may_be_as_coarse_as_a_year(value: str) -> None:
 @pytest.mark.parametrize("value", ["", "24", "2024-13", "2023-02-29", "0000", "2024-5-3", "yesterday", "30-05-2024"])
 def test_what_is_no_date_is_refused(value: str) -> None:
     """No guess is made of a date that is none."""
-    with pytest.raises(ValueError, match="date|year|month|day"):
+    with pytest.raises(ValueError, match=r"date|year|month|day"):
         edtf_date(value)
 
 

@@ -31,6 +31,8 @@ _LEAST_SHARED = 3
 _SHORTEST_STEM, _SHORTEST_NAME = 3, 4
 #: So much of both claims must be shared for them to be the same.
 _SAME = 0.7
+#: So much, for a negated claim to contradict another: with less in common, both may hold.
+_OPPOSED = 0.5
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Function words (after the stop list of van Rijsbergen 1979), which every claim has.
 _STOP = frozenset(
@@ -77,7 +79,7 @@ def agreement(tables: Tables, config: Config) -> Tables:
         of_smaller = shared / (min(totals[a], totals[b]) or 1.0)
         if of_smaller >= config.agreement.min_similarity and _are_comparable(contents[a], contents[b]):
             of_all = shared / (totals[a] + totals[b] - shared)
-            rows.append(_row(contents[a], contents[b], same=of_all >= _SAME))
+            rows.append(_row(contents[a], contents[b], alike=of_all))
     return tables.with_rows((Agreement, rows))
 
 
@@ -149,8 +151,8 @@ def _are_comparable(a: _Content, b: _Content) -> bool:
     return not overlap and len(a.words.keys() & b.words.keys()) + len(a.actors & b.actors) >= _LEAST_SHARED
 
 
-def _row(a: _Content, b: _Content, *, same: bool) -> Agreement:
-    relation, difference = _relation(a.claim, b.claim, same=same)
+def _row(a: _Content, b: _Content, *, alike: float) -> Agreement:
+    relation, difference = _relation(a.claim, b.claim, alike=alike)
     words = sorted(word for meaning, word in a.words.items() if meaning in b.words)
     return Agreement(
         claim_a=a.claim.claim_id,
@@ -168,10 +170,11 @@ def _weight(words: Iterable[str], weights: Mapping[str, float]) -> float:
 # --- what differs ----------------------------------------------------------------------------------
 
 
-def _relation(a: Claim, b: Claim, *, same: bool) -> tuple[Relation, str]:
+def _relation(a: Claim, b: Claim, *, alike: float) -> tuple[Relation, str]:
     """How two claims of like content stand to each other, and the difference that makes it so."""
     if _is_denied(a) != _is_denied(b):
-        return "contradiction", f"one is {_polarity(a)}, the other {_polarity(b)}"
+        opposed = alike >= _OPPOSED or "denied" in {a.label, b.label}
+        return "contradiction" if opposed else "tension", f"one is {_polarity(a)}, the other {_polarity(b)}"
     apart = _apart(a, b)
     if apart is not None:
         return apart
@@ -181,7 +184,7 @@ def _relation(a: Claim, b: Claim, *, same: bool) -> tuple[Relation, str]:
     places = [{actor for actor in claim.actors if actor.startswith("place:")} for claim in (a, b)]
     if all(places) and not places[0] & places[1]:
         return "tension", f"places differ: {_listed(places[0])} and {_listed(places[1])}"
-    return ("same" if same else "overlap"), ""
+    return ("same" if alike >= _SAME else "overlap"), ""
 
 
 def _is_denied(claim: Claim) -> bool:

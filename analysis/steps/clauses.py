@@ -85,10 +85,10 @@ def _core(head: Token, tokens: list[Token], dangling: Collection[int]) -> tuple[
 
 
 def _trimmed(run: list[Token], head: Token, dangling: Collection[int]) -> list[Token]:
-    while run[0] is not head and _is_edge(run[0], _LEADING):
+    while run[0] != head and _is_edge(run[0], _LEADING):
         run = run[1:]
     gone: set[int] = set()
-    while run[-1] is not head and (_is_edge(run[-1], _TRAILING) or run[-1].i in dangling or run[-1].head.i in gone):
+    while run[-1] != head and (_is_edge(run[-1], _TRAILING) or run[-1].i in dangling or run[-1].head.i in gone):
         gone.add(run[-1].i)
         run = run[:-1]
     return run

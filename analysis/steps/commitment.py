@@ -105,7 +105,7 @@ def _weakens(token: Token, clause: Clause) -> bool:
     """A hedging verb weakens what it introduces, or, with an infinitive, its own clause."""
     if token.pos_ != "VERB" or token.tag_ == "MD":
         return True
-    return token is not clause.head or not any(c.dep_ == "ccomp" for c in token.children)
+    return token != clause.head or not any(c.dep_ == "ccomp" for c in token.children)
 
 
 def _judges(token: Token, clause: Clause) -> bool:

@@ -224,7 +224,7 @@ def _experiencer(adjective: Token) -> tuple[Token, ...]:
 
 def _adverb(adverb: Token, cue: Cue) -> Iterator[Found]:
     """`reportedly`: the clause it modifies, without itself; nobody is named."""
-    if adverb.dep_ in {"advmod", "amod", "ROOT", "dep"} and adverb.head is not adverb:
+    if adverb.dep_ in {"advmod", "amod", "ROOT", "dep"} and adverb.head != adverb:
         yield Found(cue.kind, "hearsay", (adverb,), _without(_clause_of(adverb.head), (adverb,)), ())
 
 
@@ -291,7 +291,7 @@ def phrase(noun: Token) -> tuple[Token, ...]:
         if token.i > noun.i and token.dep_ == "punct" and token.text in {",", "-", "–", "—", "(", ":"}:
             break
         words.append(token)
-    while words and words[-1].dep_ in {"punct", "cc", "case"} and words[-1] is not noun:
+    while words and words[-1].dep_ in {"punct", "cc", "case"} and words[-1] != noun:
         words.pop()
     return tuple(words)
 

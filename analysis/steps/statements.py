@@ -148,7 +148,7 @@ def _link(verb: Token, words: str) -> str:
     if verb.dep_ == "advcl":
         subject = _subject(governor)
         return _be([subject] if subject is not None else [], past=_finite(governor).tag_ == "VBD")
-    if verb.tag_ in {"VBD", "VBZ", "VBP"} or _finite(verb) is not verb:
+    if verb.tag_ in {"VBD", "VBZ", "VBP"} or _finite(verb) != verb:
         return ""
     return _text(_shared_auxiliaries(verb.head, governor), words, {})
 
