@@ -11,9 +11,9 @@ from spacy.tokens import Doc
 
 from analysis import lexicons
 from analysis.reading import Reading
-from analysis.steps import commitment, cues
-from analysis.steps.clauses import clauses, matrices
-from analysis.steps.statements import statement
+from analysis.rules import commitment, cues
+from analysis.rules.clauses import clauses, matrices
+from analysis.rules.statements import statement
 from analysis.tables import ARTICLE_BLOCKS, Attribution, Block, Claim, Mention, spans_of
 
 Read = Callable[..., Reading]

@@ -10,7 +10,7 @@ import spacy
 from spacy.tokens import Doc
 
 from analysis import lexicons
-from analysis.steps.quantities import Bound, quantities
+from analysis.rules.quantities import Bound, quantities
 
 VOCAB = spacy.blank("en").vocab
 

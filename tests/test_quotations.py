@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.steps.quotations import meeting, quotations
+from analysis.rules.quotations import meeting, quotations
 
 MARKS = "\"'“”‘’„«»`"
 

@@ -17,6 +17,7 @@ MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 NEVER = {
     "analysis.tables": ("analysis",),
     "analysis.lexicons": ("analysis",),
+    "analysis.rules": ("analysis.steps", "analysis.pipeline", "analysis.frames", "analysis.parameters"),
     "analysis.steps": (
         "analysis.pipeline", "analysis.frames", "analysis.summaries", "analysis.figures", "analysis.display",
         "analysis.reports", "analysis.pages", "analysis.judges", "analysis.scoring", "analysis.executors",
@@ -88,3 +89,11 @@ def test_nothing_unfinished_is_left() -> None:
     marks = ("NotImplemented" + "Error", "TO" + "DO", "FIX" + "ME", "mark." + "xfail")
     texts = {path: path.read_text(encoding="utf-8") for path in [*MODULES, *(ROOT / "tests").glob("*.py")]}
     assert [path.name for path, text in texts.items() for mark in marks if mark in text] == []
+
+
+def test_steps_stand_side_by_side() -> None:
+    """No step imports another: what two of them share is a rule, or a row that one finds and the other reads."""
+    steps = {name_of(path): path for path in (ROOT / "analysis" / "steps").glob("*.py")}
+    names = set(steps) - {"analysis.steps", "analysis.steps.blocks"}
+    crossing = {(name, one) for name in names for one in imports(steps[name]) if one in names and one != name}
+    assert crossing == set()

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from analysis.config import Config
 from analysis.reading import Reading
-from analysis.steps import commitment
-from analysis.steps.attribution import Draft, draft
-from analysis.steps.clauses import Clause, clauses, matrices
-from analysis.steps.context import Context, contexts
-from analysis.steps.cues import plans
-from analysis.steps.quantities import quantities
-from analysis.steps.statements import borrowed_subject, has_subject, noun_statement, statement
+from analysis.rules import commitment
+from analysis.rules.attribution import Draft, draft
+from analysis.rules.clauses import Clause, clauses, matrices
+from analysis.rules.context import Context, contexts
+from analysis.rules.cues import plans
+from analysis.rules.quantities import quantities
+from analysis.rules.statements import borrowed_subject, has_subject, noun_statement, statement
 from analysis.tables import Attribution, Claim, DateRef, Facet, Label, Span, derive_id
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from analysis.language import Passage
-from analysis.steps import cues
-from analysis.steps.quotations import Quotation, meeting, quotations
+from analysis.rules import cues
+from analysis.rules.quotations import Quotation, meeting, quotations
 from analysis.tables import Span
 
 if TYPE_CHECKING:

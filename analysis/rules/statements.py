@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from analysis.steps.clauses import Clause, relative_subject
-from analysis.steps.cues import phrase
+from analysis.rules.clauses import Clause, relative_subject
+from analysis.rules.cues import phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
-from analysis.steps.clauses import Clause
-from analysis.steps.cues import is_infinitive
+from analysis.rules.clauses import Clause
+from analysis.rules.cues import is_infinitive
 from analysis.tables import Facet, Label
 
 if TYPE_CHECKING:

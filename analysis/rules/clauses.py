@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.steps.cues import is_conjunction, is_cue, is_finite, is_infinitive
+from analysis.rules.cues import is_conjunction, is_cue, is_finite, is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
-from analysis.steps.quotations import Quotation
+from analysis.rules.quotations import Quotation
 from analysis.tables import Span
 
 if TYPE_CHECKING:
