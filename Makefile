@@ -1,7 +1,6 @@
 # Each command sets up what it needs. `make report` and `make test` are all that a newcomer needs.
 PYTHON ?= python3
 BIN := .venv/bin
-EVAL ?=
 CLAIMLINE := $(BIN)/python -m analysis
 
 .PHONY: report test check score notebooks lab lock clean
