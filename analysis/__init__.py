@@ -12,13 +12,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from analysis.config import Config
     from analysis.corpus import analyse, open, read  # noqa: A004
     from analysis.display import chart, table
     from analysis.parameters import check
 
-__all__ = ["analyse", "chart", "check", "open", "read", "table"]
+__all__ = ["Config", "analyse", "chart", "check", "open", "read", "table"]
 
 _HOMES = {
+    "Config": "config",
     "analyse": "corpus",
     "open": "corpus",
     "read": "corpus",
@@ -26,6 +28,10 @@ _HOMES = {
     "table": "display",
     "check": "parameters",
 }
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def __getattr__(name: str) -> Any:

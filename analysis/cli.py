@@ -6,17 +6,20 @@ analyse, 5 failed with the earlier report intact, 6 another run holds the folder
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+import warnings
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from analysis.tables import File
 
 _FAILED = 5
 _EPILOG = (
@@ -47,7 +50,7 @@ class _Ended(BaseException):
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="claimline")
 def claimline() -> None:
-    r"""Who says what, how often each actor is named, and when it happened: read from a folder of news articles.
+    """Who says what, how often each actor is named, and when it happened: read from a folder of news articles.
 
     \b
     Example:
@@ -58,7 +61,7 @@ def claimline() -> None:
 def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options of every command that analyses documents."""
     options = [
-        click.argument("documents", type=click.Path(path_type=Path)),
+        click.argument("documents", type=click.Path(path_type=Path, resolve_path=True)),
         click.option(
             "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to."
         ),
@@ -105,7 +108,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 @_shared
 @click.option("--title", help="Title of the report. The folder's name if not given.")
 def report(documents: Path, out: Path, title: str | None, **options: Any) -> None:
-    r"""Analyse DOCUMENTS and publish the report in DIR: tables, notebooks and HTML.
+    """Analyse DOCUMENTS and publish the report in DIR: tables, notebooks and HTML.
 
     DOCUMENTS is a folder of .txt and .md articles (any depth), or a .jsonl file with a document a line.
 
@@ -117,7 +120,9 @@ def report(documents: Path, out: Path, title: str | None, **options: Any) -> Non
 
     given, config, execution = _settings(options)
     published = reports.publish(documents, out, config, execution=execution, given=given, title=title)
-    _tell(published.files, options)
+    _tell(documents, published.files, options)
+    if options["verbose"]:
+        click.echo(published.outcome, err=True)
     if not options["quiet"]:
         click.echo(out / "index.html")
     _judge(published.files, options)
@@ -126,7 +131,7 @@ def report(documents: Path, out: Path, title: str | None, **options: Any) -> Non
 @claimline.command(epilog=_EPILOG)
 @_shared
 def extract(documents: Path, out: Path, **options: Any) -> None:
-    r"""Analyse DOCUMENTS and write only the tables to DIR, as Parquet and CSV.
+    """Analyse DOCUMENTS and write only the tables to DIR, as Parquet and CSV.
 
     \b
     Example:
@@ -138,7 +143,7 @@ def extract(documents: Path, out: Path, **options: Any) -> None:
     _, config, execution = _settings(options)
     reports.export(documents, out, config, execution=execution)
     files = read_rows(File, out)
-    _tell(files, options)
+    _tell(documents, files, options)
     if not options["quiet"]:
         click.echo(out)
     _judge(files, options)
@@ -149,7 +154,7 @@ def extract(documents: Path, out: Path, **options: Any) -> None:
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--missed", is_flag=True, help="List what was missed and what should not be there.")
 def score(tables: Path, gold: Path, *, missed: bool) -> None:
-    r"""Hold TABLES (a folder that extract or report wrote) against GOLD: precision, recall and F1 for each table.
+    """Hold TABLES (a folder that extract or report wrote) against GOLD: precision, recall and F1 for each table.
 
     \b
     Example:
@@ -174,13 +179,13 @@ def score(tables: Path, gold: Path, *, missed: bool) -> None:
     help="A report or a folder of tables. Looked for below the working directory if not given.",
 )
 def show(id_: str, folder: Path | None) -> None:
-    r"""Print a claim, a mention or an event with its passage, the spans marked.
+    """Print a claim, a mention or an event with its passage, the spans marked.
 
     ID is a claim's, attribution's or event's id, or DOCUMENT:START-END for a mention or any other row.
 
     \b
     Example:
-      claimline show c-k5ap7ox2wnmq --in report
+      claimline show claim-7oitsvnhsx5o --in reports/example
     """
     from analysis import passages
 
@@ -228,47 +233,52 @@ def _from_file(path: Path | None) -> Mapping[str, Any]:
     return values
 
 
-def _tell(files: Any, options: Mapping[str, Any]) -> None:
+def _tell(documents: Path, files: Sequence[File], options: Mapping[str, Any]) -> None:
+    from analysis.steps.documents import unknown_entries
+
     if options["quiet"]:
         return
     for file in files:
         if file.status == "rejected" or options["verbose"]:
             click.echo(_fate(file), err=True)
+    for name in unknown_entries(documents, files):
+        click.echo(_one_line(f"warning: documents.toml: no document is named {name}. Correct the name."), err=True)
 
 
-def _fate(file: Any) -> str:
+def _fate(file: File) -> str:
     """What became of a file, on one line."""
-    why = f": {file.reason}. To mend: {file.remedy}." if file.reason else ""
-    return _one_line(f"{file.status}: {file.path}{why}")
+    why = f": {file.reason}." if file.reason else ""
+    remedy = f" To mend: {file.remedy}." if file.remedy else ""
+    return _one_line(f"{file.status}: {file.path}{why}{remedy}")
 
 
 def _one_line(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
-def _judge(files: Any, options: Mapping[str, Any]) -> None:
+def _judge(files: Sequence[File], options: Mapping[str, Any]) -> None:
     allowed = 0 if options["strict"] else options["max_rejected"]
     rejected = sum(file.status == "rejected" for file in files)
     if allowed is not None and rejected > allowed:
         raise _TooManyRejected(f"{rejected} files were rejected, {allowed} are allowed.")
 
 
-@contextlib.contextmanager
-def _signals() -> Iterator[None]:
+def _heed_signals() -> None:
     def end(number: int, _frame: Any) -> None:
         raise _Ended(number)
 
     for number in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
         signal.signal(number, end)
-    yield
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and exit with its code. Every error of a known kind is one line; a bug shows its traceback."""
+    # What libraries say to programmers is nothing for those who run a command.
     logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
     try:
-        with _signals():
-            claimline.main(args=arguments, prog_name="claimline", standalone_mode=False)
+        _heed_signals()
+        claimline.main(args=arguments, prog_name="claimline", standalone_mode=False)
     except click.exceptions.Exit as exit_:
         sys.exit(exit_.exit_code)
     except _Ended as ended:

@@ -24,7 +24,7 @@ def analyse(corpus: str | Path, *, assume_published: str | None = None, model: s
     `assume_published` (EDTF) is the date of documents that state none. Raises as `pipeline.tables_folder` does.
     """
     config = pipeline.config_of(assume_published=assume_published, model=model or Config().language.model)
-    return frames.read(pipeline.tables_folder(Path(corpus), config, Execution(workers=os.cpu_count() or 1)))
+    return frames.read(pipeline.tables_folder(Path(corpus).resolve(), config, Execution(workers=os.cpu_count() or 1)))
 
 
 def open(parameters: Parameters) -> Corpus:  # noqa: A001

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
@@ -26,8 +28,20 @@ def run(task: Callable[[In], Out], work: Sequence[In], *, workers: int, worth: i
         return
     # A started process shares nothing with this one: no locks held by its threads, the same on every system.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=used, mp_context=context) as pool:
+    with ProcessPoolExecutor(max_workers=used, mp_context=context, initializer=_end_with_parent) as pool:
         yield from _in_order(pool, task, work, waiting=used * 4)
+
+
+def _end_with_parent() -> None:
+    """Have a worker end when the process that started it was killed and can tell it nothing."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _in_order(

@@ -21,7 +21,7 @@ from analysis.tables import ARTICLE_BLOCKS, Row
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Corpus:
     """All tables of a run as DataFrames, and the run's own record."""
 
@@ -37,6 +37,9 @@ class Corpus:
     actors: pd.DataFrame
     agreement: pd.DataFrame
     run: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        return f"Corpus({', '.join(f'{count} {table}' for table, count in self.run['rows'].items())})"
 
     @functools.cached_property
     def texts(self) -> dict[str, str]:
@@ -78,7 +81,8 @@ class Corpus:
 
 
 def read(folder: Path) -> Corpus:
-    """The tables that a run left in a folder. Raises FileNotFoundError where one is missing."""
+    """The tables that a run left in a folder. Raises FileNotFoundError where there are none."""
+    tables.expect_tables(folder)
     record = folder / "run.json"
     run = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
     return Corpus(run=run, **{kind.table: _frame(kind, folder) for kind in tables.TABLES})

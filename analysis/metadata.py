@@ -18,6 +18,7 @@ _BYLINE = re.compile(r"^\W*(?:(?:\w+\s+)?by|author|reporter|correspondent)\s*:?\
 _TIME_OF_DAY = re.compile(r"[T ]\d\d:?\d\d.*$")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _NUMBERS = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]\d")
+_HASHES = re.compile(r"^#{1,6}\s+")
 _MONTHS = 12
 
 PublishedFrom = Literal["stated", "dateline", "footer", "assumed"]
@@ -54,7 +55,9 @@ def first_fault(error: ValidationError) -> str:
     """The first thing that is wrong with what was stated, and the fields there are."""
     fault = error.errors(include_url=False)[0]
     where = ".".join(str(part) for part in fault["loc"])
-    return f"{where}: {fault['msg'].removeprefix('Value error, ')} (known fields: {', '.join(Known.model_fields)})"
+    said = {"extra_forbidden": "there is no such field", "string_type": "write it in quotation marks"}
+    what = said.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    return f"{where}: {what} (known fields: {', '.join(Known.model_fields)})"
 
 
 def told_by(text: str, blocks: Iterable[Block]) -> dict[str, str]:
@@ -64,9 +67,9 @@ def told_by(text: str, blocks: Iterable[Block]) -> dict[str, str]:
         words = " ".join(text[block.start : block.end].split())
         match block.kind:
             case "headline":
-                told.setdefault("title", words.lstrip("# "))
+                told.setdefault("title", _HASHES.sub("", words))
             case "byline":
-                told.setdefault("author", _BYLINE.sub("", words))
+                told.setdefault("author", _BYLINE.sub("", words).strip("*_ "))
             case "dateline" if day := _day(words):
                 told.setdefault("dateline", day)
             case "footer" if mark := _COPYRIGHT.search(words):
@@ -94,13 +97,14 @@ def _day(words: str) -> str | None:
     """The day a dateline names in full, as ISO 8601. One without its year, or with two readings, names none."""
     from dateutil import parser
 
+    words = words.partition("|")[0]
     numbers = _NUMBERS.search(words)
     if not _YEAR.search(words) or (numbers and max(map(int, numbers.groups())) <= _MONTHS):
         return None
     # Two defaults that have no part in common show which parts the words themselves give.
     defaults = (datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2001-02-02"))
     try:
-        first, second = (parser.parse(words, fuzzy=True, default=default).date() for default in defaults)
+        first, second = (parser.parse(words, fuzzy=True, ignoretz=True, default=default).date() for default in defaults)
     except (ValueError, OverflowError):
         return None
     return first.isoformat() if first == second else None

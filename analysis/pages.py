@@ -23,7 +23,7 @@ from analysis.tables import Block, Claim, Document, Event, File, Mention, Row, T
 TEMPLATES = Path(__file__).parent / "templates"
 
 _PASSAGE = re.compile(r'<a class="passage" data-doc="([^"]*)" data-id="([^"]*)">')
-#: Rows with a place in the text, and how it is marked there; an event's is the place of its claim.
+#: Rows with a place in the text, and how it is marked there; an event has no mark of its own.
 _MARKED: Mapping[type[Row], str] = {Claim: "c", Mention: "m", Timex: "t", Event: ""}
 
 
@@ -81,13 +81,21 @@ def render(
     """Every page of a report as (file, HTML): the overview, one for each notebook, one for each document."""
     environment = _environment()
     yield "index.html", _index(environment, site, tables, parameters)
+    rows: set[str] = set()
     for name, source in executed.items():
-        body = Markup(_linked(_notebook_body(source)))  # noqa: S704
-        yield f"{name}.html", _page(environment, "page.html.j2", site, here=f"{name}.html", heading=name, body=body)
-    yield from _texts(environment, site, tables)
+        body, anchors = linked(_notebook_body(source))
+        rows |= {f"{name}.html#{anchor}" for anchor in anchors}
+        marked = Markup(body)  # noqa: S704
+        yield (
+            f"{name}.html",
+            _page(environment, "page.html.j2", site, here=f"{name}.html", heading=name, values={"body": marked}),
+        )
+    yield from _texts(environment, site, tables, rows=frozenset(rows))
 
 
-def _page(environment: jinja2.Environment, template: str, site: Site, *, here: str, heading: str, **values: Any) -> str:
+def _page(
+    environment: jinja2.Environment, template: str, site: Site, *, here: str, heading: str, values: Mapping[str, Any]
+) -> str:
     root = "../" * here.count("/")
     shared = {"title": site.title, "run": site.run, "pages": site.pages, "here": here, "heading": heading, "root": root}
     return environment.get_template(template).render(**shared, **values) + "\n"
@@ -102,23 +110,33 @@ def _notebook_body(source: str) -> str:
     return str(body)
 
 
-def _linked(body: str) -> str:
-    """The body with every passage leading to the page of its document."""
+def linked(body: str) -> tuple[str, set[str]]:
+    """The body with every passage leading to the page of its document, and the anchors by which that leads back."""
+    anchors: set[str] = set()
 
     def link(match: re.Match[str]) -> str:
-        doc_id = Markup(match[1]).unescape()  # noqa: S704
-        return str(Markup('<a class="passage" href="{}#{}">').format(text_page(doc_id), match[2]))
+        page = text_page(Markup(match[1]).unescape())  # noqa: S704
+        anchor = row_anchor(page, match[2])
+        own = "" if anchor in anchors else f' id="{anchor}"'
+        anchors.add(anchor)
+        return str(Markup('<a class="passage"{} href="{}#{}">').format(Markup(own), page, match[2]))  # noqa: S704
 
-    return _PASSAGE.sub(link, body)
+    return _PASSAGE.sub(link, body), anchors
+
+
+def row_anchor(page: str, place: str) -> str:
+    """The anchor of the first row of a page that leads to that place in a document's page."""
+    return f"{Path(page).stem}-{place}"
 
 
 def _index(environment: jinja2.Environment, site: Site, tables: Tables, parameters: Mapping[str, Any]) -> str:
     files = tables.rows(File)
-    rows = site.run["rows"]
-    figures = [(rows["documents"], "documents", "documents.html"), (rows["claims"], "claims", "claims.html")]
-    figures += [
-        (rows["actors"], "actors", "actors.html"),
-        (len({e.event_id for e in tables.rows(Event)}), "events", "timeline.html"),
+    counts = site.run["rows"]
+    figures = [
+        (site.run["files"]["analysed"], "documents", "documents.html"),
+        (counts["claims"], "claims", "claims.html"),
+        (counts["actors"], "actors", "actors.html"),
+        (len({event.event_id for event in tables.rows(Event)}), "events", "timeline.html"),
     ]
     return _page(
         environment,
@@ -126,11 +144,13 @@ def _index(environment: jinja2.Environment, site: Site, tables: Tables, paramete
         site,
         here="index.html",
         heading="overview",
-        figures=figures,
-        documents=list(_documents(tables)),
-        found=len(files),
-        left_out=[file for file in files if file.status != "analysed"],
-        parameters=list(_parameters(parameters)),
+        values={
+            "figures": figures,
+            "documents": list(_documents(tables)),
+            "found": len(files),
+            "left_out": [file for file in files if file.status != "analysed"],
+            "parameters": list(_parameters(parameters)),
+        },
     )
 
 
@@ -145,6 +165,8 @@ def _parameters(given: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
 def _documents(tables: Tables) -> Iterator[dict[str, Any]]:
     counts = collections.Counter(claim.doc_id for claim in tables.rows(Claim))
     for document in tables.rows(Document):
+        if document.duplicate_of:
+            continue
         known = document.model_dump(exclude={"text"})
         yield known | {"claims": counts[document.doc_id], "href": text_page(document.doc_id)}
 
@@ -152,18 +174,21 @@ def _documents(tables: Tables) -> Iterator[dict[str, Any]]:
 # --- the documents ---------------------------------------------------------------------------------
 
 
-def _texts(environment: jinja2.Environment, site: Site, tables: Tables) -> Iterator[tuple[str, str]]:
+def _texts(
+    environment: jinja2.Environment, site: Site, tables: Tables, *, rows: frozenset[str]
+) -> Iterator[tuple[str, str]]:
     kinds: tuple[type[Row], ...] = (Block, *_MARKED)
     found = {kind: _by_document(tables.rows(kind)) for kind in kinds}
     for document in tables.rows(Document):
-        rows = {kind: of_document.get(document.doc_id, []) for kind, of_document in found.items()}
-        parts = [_block(document.text, block, rows) for block in rows[Block]]
         here = text_page(document.doc_id)
+        own = {kind: of_document.get(document.doc_id, []) for kind, of_document in found.items()}
+        parts = [_block(document.text, block, own) for block in own[Block]]
+        for claim in (claim for part in parts for claim in part["claims"]):
+            row = f"claims.html#{row_anchor(here, claim['place'])}"
+            claim["row"] = row if row in rows else None
+        values = {"document": document, "blocks": parts, "original": text_page(document.duplicate_of or "")}
         heading = document.title or document.doc_id
-        yield (
-            here,
-            _page(environment, "text.html.j2", site, here=here, heading=heading, document=document, blocks=parts),
-        )
+        yield here, _page(environment, "text.html.j2", site, here=here, heading=heading, values=values)
 
 
 def _by_document(rows: Sequence[Any]) -> dict[str, list[Any]]:
@@ -177,8 +202,7 @@ def _block(text: str, block: Block, rows: Mapping[type[Row], list[Any]]) -> dict
     inside = {kind: [row for row in rows[kind] if block.start <= row.start < block.end] for kind in _MARKED}
     claims = [
         {
-            "start": claim.start,
-            "end": claim.end,
+            "place": f"s{claim.start}-{claim.end}",
             "label": claim.label,
             "statement": claim.statement,
             "source": _source(claim),

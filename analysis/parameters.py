@@ -212,7 +212,8 @@ def _validate(model: type[Parameters], values: Mapping[str, object]) -> Paramete
 def _fault(model: type[Parameters], fault: ErrorDetails) -> str:
     """One sentence for one fault, with the line that says what would be right."""
     name = str(fault["loc"][0])
-    return f"parameter {name}: {fault['input']!r} does not fit. Right is: {_line(model, name)}"
+    why = "" if fault["type"].endswith(("_type", "literal_error", "value_error")) else f" ({fault['msg']})"
+    return f"parameter {name}: {fault['input']!r} does not fit{why}. Right is: {_line(model, name)}"
 
 
 # --- the command line ------------------------------------------------------------------------------

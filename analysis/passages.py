@@ -44,7 +44,7 @@ def show(id_: str, folder: Path) -> Iterator[str]:
         if found:
             return
     raise UnknownIdError(
-        f"{id_}: no row has this id. Ids stand in the tables (c-…, a-…, e-…); any span is DOCUMENT:START-END."
+        f"{id_}: no row has this id. Claims, attributions and events have one; any row goes by DOCUMENT:START-END."
     )
 
 

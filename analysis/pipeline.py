@@ -14,9 +14,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -39,11 +40,16 @@ from analysis.tables import (
     Timex,
 )  # fmt: skip
 
+T = TypeVar("T")
+
 RUN = "run.json"
 PACKAGE = Path(__file__).parent
 
 #: Packages whose version can change a result, a page or a chart.
-_VERSIONS = ("matplotlib", "nbconvert", "numpy", "pandas", "papermill", "pyarrow", "rapidfuzz", "scipy", "spacy")
+_VERSIONS = (
+    "countryinfo", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "pyarrow", "pycountry", "pydantic",
+    "python-dateutil", "spacy",
+)  # fmt: skip
 #: The code and data that decide what stands in the tables.
 _CODE = (
     "language.py", "metadata.py", "pipeline.py", "readers.py", "reading.py", "tables.py",
@@ -105,7 +111,7 @@ def _part_key(work: Work) -> str:
         work.document.model_dump_json(),
         work.config.language.model_dump_json(),
         language.version(work.config.language.model),
-        importlib.metadata.version("spacy"),
+        json.dumps(versions()),
         code_digest(),
     )
 
@@ -117,7 +123,7 @@ def _parts(work: Sequence[Work], execution: Execution) -> Iterator[Part]:
     kept = [_read_part(path) for path in paths]
     missing = [one for one, part in zip(work, kept, strict=True) if part is None]
     made = executors.run(_analyse_named, missing, workers=execution.workers)
-    for path, part in zip(paths, _progress(kept, execution), strict=True):
+    for path, part in zip(paths, _progress(kept, execution, "analysed"), strict=True):
         if part is not None:
             yield part
             continue
@@ -133,10 +139,10 @@ def _read_part(path: Path) -> Part | None:
         return None
 
 
-def _progress(parts: Sequence[Part | None], execution: Execution) -> Iterator[Part | None]:
+def _progress(items: Iterable[T], execution: Execution, what: str) -> Iterator[T]:
     from tqdm import tqdm
 
-    yield from tqdm(parts, desc="documents", unit="", disable=not execution.progress, delay=2, leave=False)
+    yield from tqdm(items, desc=what, unit="", disable=not execution.progress, delay=2, leave=False)
 
 
 # --- a corpus --------------------------------------------------------------------------------------
@@ -146,14 +152,14 @@ def analyse(corpus: Path, config: Config, execution: Execution) -> Tables:
     """All tables of a corpus, sorted. Raises CorpusError, EmptyCorpusError or ModelError."""
     from analysis.steps import CORPUS_STEPS
 
-    found = tuple(documents.find(corpus, config.documents))
-    work = [Work(one.document, one.blocks, config) for one in found if one.document is not None]
+    found = list(_progress(documents.find(corpus, config.documents), execution, "read"))
+    read = [one.document for one in found if one.document]
+    work = [Work(one.document, one.blocks, config) for one in found if one.document and one.blocks]
     if not work:
         raise EmptyCorpusError(_why_empty(corpus, [one.file for one in found]))
     rows: dict[type[Row], list[Row]] = {kind: [] for kind in tables.TABLES}
-    rows[File] = [one.file for one in found]
+    rows |= {File: [one.file for one in found], Document: list(read)}
     for one, part in zip(work, _parts(work, execution), strict=True):
-        rows[Document].append(one.document)
         rows[Block].extend(one.blocks)
         for kind in (Sentence, Mention, Timex, Attribution, Claim, Event):
             rows[kind].extend(getattr(part, kind.table))
@@ -181,13 +187,12 @@ def tables_folder(corpus: Path, config: Config, execution: Execution) -> Path:
         return folder
     result = analyse(corpus, config, execution)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
-    try:
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as scratch:
+        # A folder inside it, because a temporary one can be read by nobody else.
+        staging = Path(scratch) / "tables"
         tables.write(result, staging)
         (staging / RUN).write_text(_run_json(result, config), encoding="utf-8", newline="\n")
         _move_into_place(staging, folder)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     _forget_old(folder.parent)
     return folder
 

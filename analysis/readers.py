@@ -16,7 +16,7 @@ from analysis.metadata import Known, first_fault
 class Unreadable(ValueError):  # noqa: N818 - it is a finding about a file, not an error of the program
     """A file or row that cannot be read: why, and what to do about it, in words for the person who put it there."""
 
-    def __init__(self, reason: str, remedy: str) -> None:
+    def __init__(self, reason: str, remedy: str | None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
@@ -65,15 +65,20 @@ def rows(lines: Iterator[bytes], name: str) -> Iterator[tuple[str, bytes]]:
 def read_row(name: str, line: bytes) -> Article:
     """A row of a JSONL file: `doc_id` and `text`, used verbatim, and what else Known has. Raises Unreadable."""
     row = _object(_decoded(line, "utf-8-sig"))
-    doc_id, text = row.get("doc_id"), row.get("text")
-    if not (isinstance(doc_id, str) and doc_id and isinstance(text, str)):
-        raise Unreadable("doc_id or text is missing or no text", "give the row both, as JSON strings")
+    doc_id, text = _string(row, "doc_id"), _string(row, "text")
     try:
         known = Known.model_validate({name: value for name, value in row.items() if name in Known.model_fields})
     except ValidationError as error:
         raise Unreadable(first_fault(error), "mend the field") from None
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Article(name, doc_id, text, "jsonl", digest, len(line), known)
+
+
+def _string(row: dict[str, Any], field: str) -> str:
+    value = row.get(field)
+    if not isinstance(value, str) or not value:
+        raise Unreadable(f"{field} is missing, empty or no string", f"give the row a {field} in quotation marks")
+    return value
 
 
 def _object(line: str) -> dict[str, Any]:

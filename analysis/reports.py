@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ import filelock
 from analysis import executors, notebooks, parameters, pipeline
 from analysis.config import Config, Execution
 from analysis.tables import File, read_rows
+
+#: The files of a report, and of a folder of tables. What else is in such a folder is not ours to replace.
+_TABLES = re.compile(r"\w+\.(parquet|csv)|run\.json")
+_REPORT = re.compile(rf"\w+\.html|texts/[^/]+\.html|notebooks/\w+\.ipynb|tables/({_TABLES.pattern})")
 
 
 class BusyError(RuntimeError):
@@ -37,10 +42,6 @@ class Published:
     outcome: Literal["published", "unchanged"]
     files: tuple[File, ...]
 
-    def count(self, status: str) -> int:
-        """How many files ended with that status."""
-        return sum(file.status == status for file in self.files)
-
 
 def publish(
     corpus: Path, out: Path, config: Config, *, execution: Execution, given: Mapping[str, Any], title: str | None = None
@@ -50,7 +51,8 @@ def publish(
     `given` holds the notebooks' parameters that differ from their defaults. Raises BusyError, PlaceError,
     NotebookError and whatever `pipeline.tables_folder` raises; the folder is then as it was.
     """
-    place = _Place(out, execution, marks=("index.html", f"tables/{pipeline.RUN}"))
+    corpus = corpus.resolve()
+    place = _Place(out, execution, ours=_REPORT)
     place.check(corpus)
     with place.lock():
         place.recover()
@@ -61,7 +63,7 @@ def publish(
         with place.staging() as staging:
             shutil.copytree(tables_folder, staging / "tables")
             executed = _execute(staging / "notebooks", given, execution)
-            _write_pages(staging, executed, given, title=title or corpus.name)
+            _write_pages(staging, executed, given, title=title or corpus.name, progress=execution.progress)
             place.put(staging)
         place.remember(key)
     return Published("published", read_rows(File, out / "tables"))
@@ -69,7 +71,8 @@ def publish(
 
 def export(corpus: Path, out: Path, config: Config, *, execution: Execution) -> None:
     """Write the tables of a corpus to the folder `out`. Raises as `publish` does."""
-    place = _Place(out, execution, marks=("documents.parquet", pipeline.RUN))
+    corpus = corpus.resolve()
+    place = _Place(out, execution, ours=_TABLES)
     place.check(corpus)
     with place.lock():
         place.recover()
@@ -105,12 +108,17 @@ def _of(source: Path, given: Mapping[str, Any]) -> dict[str, Any]:
     return {"corpus": "../tables", **parameters.takes(source.stem, given)}
 
 
-def _write_pages(staging: Path, executed: Mapping[str, str], given: Mapping[str, Any], *, title: str) -> None:
+def _write_pages(
+    staging: Path, executed: Mapping[str, str], given: Mapping[str, Any], *, title: str, progress: bool
+) -> None:
+    from tqdm import tqdm
+
     from analysis import pages, tables
 
     run = json.loads((staging / "tables" / pipeline.RUN).read_text(encoding="utf-8"))
     site = pages.Site(title=title, run=run, notebooks=tuple(executed))
-    for name, html in pages.render(site, tables.read(staging / "tables"), executed, given):
+    made = pages.render(site, tables.read(staging / "tables"), executed, given)
+    for name, html in tqdm(made, desc="pages", unit="", disable=not progress, delay=2, leave=False):
         path = staging / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(html, encoding="utf-8", newline="\n")
@@ -119,44 +127,47 @@ def _write_pages(staging: Path, executed: Mapping[str, str], given: Mapping[str,
 # --- the place -------------------------------------------------------------------------------------
 
 
-def _is_empty(path: Path) -> bool:
-    return path.is_dir() and not any(path.iterdir())
-
-
 class _Place:
-    """The folder of a report, and the files beside it that keep it whole. `marks` tell a folder of ours."""
+    """The folder of a report, and the files beside it that keep it whole. `ours` tells the paths that are in one."""
 
-    def __init__(self, out: Path, execution: Execution, *, marks: tuple[str, ...]) -> None:
-        self.out = out.absolute()
-        self._marks = marks
+    def __init__(self, out: Path, execution: Execution, *, ours: re.Pattern[str]) -> None:
+        self.out = out.resolve()
+        self._ours = ours
         beside = self.out.parent / f".{self.out.name}"
         self._lock, self._new, self._old = (beside.with_name(beside.name + end) for end in (".lock", ".new", ".old"))
         name = hashlib.sha256(str(self.out).encode("utf-8", "surrogateescape")).hexdigest()
         self._stamp = pipeline.cache_folder(execution) / "reports" / f"{name}.json"
 
+    def check(self, corpus: Path) -> None:
+        """Raise PlaceError rather than replace anything that is not ours."""
+        if corpus.is_dir() and self.out.is_relative_to(corpus):
+            raise PlaceError(f"{self.out}: it stands inside the documents it would be about. Choose a folder outside.")
+        if corpus.is_relative_to(self.out):
+            raise PlaceError(f"{self.out}: it holds the documents and would be replaced. Choose another folder.")
+        if self.out.exists() and not self.out.is_dir():
+            raise PlaceError(f"{self.out}: it is a file. Choose a folder.")
+        stranger = next(filter(None, map(self._stranger, sorted(self.out.rglob("*")))), None)
+        if stranger:
+            raise PlaceError(f"{self.out}: {stranger} in it was not made by this command. Choose another folder.")
+
+    def _stranger(self, path: Path) -> str | None:
+        """The path as one in the folder if it is a file that is not ours. Hidden ones are other programs' traces."""
+        name = path.relative_to(self.out).as_posix()
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        return None if path.is_dir() or hidden or self._ours.fullmatch(name) else name
+
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        self.out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self.out.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.touch()
+        except OSError as error:
+            raise PlaceError(f"{self.out}: it cannot be made: {error.strerror}. Choose another folder.") from None
         try:
             with filelock.FileLock(self._lock, timeout=0):
                 yield
         except filelock.Timeout:
-            raise BusyError(
-                f"{self.out.name}: another run is writing this report. Wait for it, or choose another folder."
-            ) from None
-
-    def check(self, corpus: Path) -> None:
-        """Raise PlaceError rather than replace anything but a folder of ours."""
-        documents, out = corpus.resolve(), self.out.resolve()
-        if corpus.is_dir() and out.is_relative_to(documents):
-            raise PlaceError(f"{out.name}: it stands inside the documents it would be about. Choose a folder outside.")
-        if documents.is_relative_to(out):
-            raise PlaceError(f"{out.name}: it holds the documents and would be replaced. Choose another folder.")
-        ours = all((out / mark).is_file() for mark in self._marks)
-        if out.exists() and not ours and not _is_empty(out):
-            raise PlaceError(
-                f"{out.name}: it holds something that Claimline did not make. Choose an empty or new folder."
-            )
+            raise BusyError(f"{self.out}: another run is writing it. Wait for it, or choose another folder.") from None
 
     def recover(self) -> None:
         """Undo what a killed run left: an unfinished report goes, a report that was taken away comes back."""

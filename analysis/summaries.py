@@ -378,7 +378,7 @@ def overview(corpus: Corpus) -> pd.DataFrame:
     with_date, relations = len(dated(found)), corpus.agreement["relation"].value_counts()
     by_label = ", ".join(f"{labels[label]} {label}" for label in LABELS if label in labels)
     rows = (
-        ("documents analysed", len(corpus.documents), ""),
+        ("documents analysed", int(corpus.documents["duplicate_of"].isna().sum()), ""),
         ("files left out", len(left_out(corpus)), "duplicates, rejected and ignored files"),
         ("words that count", sum(corpus.words.values()), "without captions, credits, bylines and menus"),
         ("claims", len(corpus.claims), by_label),

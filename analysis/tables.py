@@ -371,6 +371,7 @@ def check(tables: Tables) -> None:
         faults = list(_faults_of_types(kind, rows)) or [
             *_faults_of_keys(rows),
             *_faults_of_references(kind, rows, keys),
+            *_faults_of_places(rows, tables),
             *(fault for row in rows for fault in _faults_of_spans(row, texts)),
         ]
         if faults:
@@ -402,6 +403,22 @@ def _faults_of_references(kind: type[Row], rows: Sequence[Row], keys: Mapping[st
                     yield f"{key_of(row)}: {column} names {one!r}, which is not in {target}"
 
 
+def _faults_of_places(rows: Sequence[Row], tables: Tables) -> Iterable[str]:
+    """References that are places: a sentence's block, an event's time expression; and spans given by halves."""
+    blocks = {(block.doc_id, block.start) for block in tables.rows(Block)}
+    timexes = {(timex.doc_id, timex.start, timex.end) for timex in tables.rows(Timex)}
+    for row in rows:
+        match row:
+            case Sentence() if (row.doc_id, row.block) not in blocks:
+                yield f"{key_of(row)}: there is no block at {row.block}"
+            case Event(timex=(start, end)) if (row.doc_id, start, end) not in timexes:
+                yield f"{key_of(row)}: there is no time expression at {start}..{end}"
+            case Claim() if (row.source_start is None) != (row.source_end is None):
+                yield f"{key_of(row)}: a source with one end"
+            case Claim() if (row.cue_start is None) != (row.cue_end is None):
+                yield f"{key_of(row)}: a cue with one end"
+
+
 def spans_of(row: Any) -> Iterable[tuple[int, int, str | None]]:
     """Every span of a row as (start, end, the text it should slice to, or None where the row keeps none)."""
     if hasattr(row, "start") and hasattr(row, "end"):
@@ -425,6 +442,8 @@ def _faults_of_spans(row: Row, texts: Mapping[str, str]) -> Iterable[str]:
     if isinstance(row, Document) or not hasattr(row, "doc_id") or row.doc_id not in texts:
         return
     text = texts[row.doc_id]
+    if isinstance(row, Attribution) and (row.source_text or "") != " ".join(text[a:b] for a, b in row.source):
+        yield f"{key_of(row)}: its source does not read {row.source_text!r}"
     for start, end, words in spans_of(row):
         if not 0 <= start < end <= len(text):
             yield f"{key_of(row)}: span {start}..{end} is not within the text of {len(text)} characters"
@@ -479,8 +498,16 @@ def write(tables: Tables, folder: Path) -> None:
 
 
 def read(folder: Path) -> Tables:
-    """The tables of a folder that `write` wrote, as rows. Raises FileNotFoundError where one is missing."""
+    """The tables of a folder that `write` wrote, as rows. Raises FileNotFoundError where there are none."""
+    expect_tables(folder)
     return Tables({kind: read_rows(kind, folder) for kind in TABLES})
+
+
+def expect_tables(folder: Path) -> None:
+    """Raise FileNotFoundError, saying what to name instead, unless the folder holds tables."""
+    missing = [kind.table for kind in TABLES if not (folder / f"{kind.table}.parquet").is_file()]
+    if missing:
+        raise FileNotFoundError(f"{folder}: there are no tables here (no {missing[0]}.parquet). Name a report.")
 
 
 def read_rows(kind: type[R], folder: Path) -> tuple[R, ...]:
@@ -491,12 +518,15 @@ def read_rows(kind: type[R], folder: Path) -> tuple[R, ...]:
 
 def _csv(kind: type[Row], rows: Iterable[Row]) -> str:
     """RFC 4180 with LF line ends; lists as JSON; a null and an empty text are both an empty cell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(kind.model_fields)
-    for row in rows:
-        writer.writerow(_cell(value) for value in row.model_dump().values())
-    return out.getvalue()
+    rows_of_cells = [kind.model_fields, *((_cell(value) for value in row.model_dump().values()) for row in rows)]
+    return "".join(map(_csv_line, rows_of_cells))
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    # Before Python 3.13 the writer quotes a line break only if it is one of the line's own end.
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _cell(value: Any) -> str:

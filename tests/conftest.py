@@ -11,7 +11,7 @@ import pytest
 from analysis import language, pipeline, tables
 from analysis.config import Config, DocumentsConfig, Execution
 from analysis.reading import Reading
-from analysis.steps.blocks import blocks
+from analysis.rules.blocks import blocks
 from analysis.tables import Document, Tables
 
 ROOT = Path(__file__).parent.parent

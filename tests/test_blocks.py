@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import lexicons
-from analysis.steps import blocks as module
-from analysis.steps.blocks import Furniture, blocks
+from analysis.rules import blocks as module
+from analysis.rules.blocks import Furniture, blocks
 
 PROSE = "The minister said on Monday that the talks with the rebels had failed once more."
 

@@ -48,6 +48,7 @@ def test_every_kind_of_path_is_accounted_for(tmp_path: Path) -> None:
     folder = corpus(
         tmp_path / "in",
         a_dot_txt=ARTICLE,
+        _dot_git__b_dot_txt=ARTICLE,
         deep__er__b_dot_md="# A Title of Some Words\n\nThe minister said no.",
         same_dot_txt=ARTICLE,
         empty_dot_txt=b"",
@@ -66,19 +67,22 @@ def test_every_kind_of_path_is_accounted_for(tmp_path: Path) -> None:
     assert {path: one.file.status for path, one in found.items()} == {
         "a.txt": "analysed", "deep/er/b.md": "analysed", "same.txt": "duplicate", "empty.txt": "rejected",
         "blank.txt": "rejected", "latin.txt": "rejected", "nul.txt": "rejected", "picture.jpg": "ignored",
-        ".hidden.txt": "ignored", "documents.toml": "ignored", "long.txt": "rejected", "link.txt": "rejected",
-        "loop": "rejected", "pipe.txt": "rejected",
+        ".hidden.txt": "ignored", ".git/b.txt": "ignored", "documents.toml": "ignored",
+        "long.txt": "rejected", "link.txt": "rejected", "loop": "rejected", "pipe.txt": "rejected",
     }  # fmt: skip
     for one in found.values():
         assert one.file.status == "analysed" or one.file.reason, one.file.path
         assert one.file.status != "rejected" or one.file.remedy, one.file.path
-        assert (one.document is not None) == (one.file.status == "analysed")
+        assert (one.document is not None) == (one.file.status in ("analysed", "duplicate"))
 
 
 def test_a_copy_names_its_original(tmp_path: Path) -> None:
-    """Of equal texts the first by path is analysed and the other says which that is."""
-    found = read(corpus(tmp_path, b_dot_txt=ARTICLE, a_dot_txt=ARTICLE))
-    assert (found["b.txt"].file.status, found["b.txt"].file.doc_id) == ("duplicate", "a.txt")
+    """Of equal texts the first by path is analysed; the other keeps what is known of it and says which that is."""
+    sidecar = '["b.txt"]\noutlet = "The Herald"\n'
+    found = read(corpus(tmp_path, b_dot_txt=ARTICLE, a_dot_txt=ARTICLE, documents_dot_toml=sidecar))["b.txt"]
+    assert found.document is not None
+    assert (found.file.status, found.file.doc_id, found.blocks) == ("duplicate", "b.txt", ())
+    assert (found.document.duplicate_of, found.document.outlet) == ("a.txt", "The Herald")
 
 
 def test_the_sidecar_says_what_the_text_does_not(tmp_path: Path) -> None:
@@ -140,9 +144,10 @@ def test_jsonl_rows_are_taken_verbatim(tmp_path: Path) -> None:
         ("{", "not JSON"),
         ("[1]", "not a JSON object"),
         ("3", "not a JSON object"),
-        ('{"doc_id": "a"}', "doc_id or text"),
-        ('{"doc_id": 1, "text": "x"}', "doc_id or text"),
-        ('{"doc_id": "a", "text": null}', "doc_id or text"),
+        ('{"doc_id": "a"}', "text is missing"),
+        ('{"doc_id": 1, "text": "x"}', "doc_id is missing, empty or no string"),
+        ('{"doc_id": "a", "text": null}', "text is missing"),
+        ('{"doc_id": "a", "text": "x", "language": "de"}', "only English"),
         ('{"doc_id": "a", "text": "\\ud800"}', "characters that no text has"),
         ('{"doc_id": "a", "text": "x", "published": "soon"}', "is no date"),
         ('{"doc_id": "good", "text": "again"}', "before it has the doc_id"),

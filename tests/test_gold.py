@@ -90,12 +90,12 @@ def test_passages_without_claims_hold_none(gold: Gold) -> None:
 def test_ids_are_derived_from_places(gold: Gold) -> None:
     """Ids come from the document and the place, so they stay when other rows come and go."""
     for claim in gold.claims or ():
-        assert claim.claim_id == derive_id("c", claim.doc_id, claim.start, claim.end)
+        assert claim.claim_id == derive_id("claim", claim.doc_id, claim.start, claim.end)
     for event_id in sorted({event.event_id for event in gold.events or ()}):
         first = min(
             (event for event in gold.events or () if event.event_id == event_id), key=lambda e: (e.doc_id, e.start)
         )
-        assert event_id == derive_id("e", first.doc_id, first.start, first.end)
+        assert event_id == derive_id("event", first.doc_id, first.start, first.end)
 
 
 def test_pairs_speak_of_claims_in_the_order_of_the_text(gold: Gold) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,8 @@ def test_nothing_comes_from_the_furniture(analysed: Tables) -> None:
     """No claim, event, date or counted mention stands in navigation, byline, caption, credit or footer."""
     kinds = {(block.doc_id, at): block.kind for block in analysed.rows(Block) for at in range(block.start, block.end)}
     counted = [mention for mention in analysed.rows(Mention) if mention.counted]
-    for row in (*analysed.rows(Claim), *analysed.rows(Event), *analysed.rows(Timex), *counted):
+    rows: list[Any] = [*analysed.rows(Claim), *analysed.rows(Event), *analysed.rows(Timex), *counted]
+    for row in rows:
         assert kinds[row.doc_id, row.start] in ARTICLE_BLOCKS, row
         assert kinds[row.doc_id, row.end - 1] in ARTICLE_BLOCKS, row
 

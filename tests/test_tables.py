@@ -106,13 +106,12 @@ def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
 @given(st.text(st.characters(codec="utf-8")))
 def test_the_escape_of_formulas_is_reversible(text: str) -> None:
     """Dropping one leading apostrophe gives the text back, for every text."""
-    assert tables.escape_formula(text).removeprefix("'") == text if text[:1] != "'" else True
-    assert tables.escape_formula(text) in (text, "'" + text)
+    assert tables.escape_formula(text).removeprefix("'") == text
 
 
-def test_csv_survives_quotes_and_line_ends(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ['a,"b"\r\nc\rd\x0be\u2028f', "a\rb", "a\nb", '"', ",", " a ", "a'b"])
+def test_csv_survives_quotes_and_line_ends(tmp_path: Path, text: str) -> None:
     """A text with commas, quotes and every kind of line end comes back from the CSV as it was."""
-    text = 'a,"b"\r\nc\rd\x0be\u2028f'
     tables.write(Tables({Document: [document(text=text)]}), tmp_path)
     with (tmp_path / "documents.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.DictReader(file))["text"] == text

@@ -20,7 +20,7 @@ from analysis import metadata, readers
 from analysis.config import DocumentsConfig
 from analysis.metadata import Known
 from analysis.readers import READERS, Article, Unreadable
-from analysis.steps.blocks import blocks
+from analysis.rules.blocks import blocks
 from analysis.tables import Block, Document, File
 
 #: Files beside the documents that say something about them and are none themselves.
@@ -36,7 +36,7 @@ class CorpusError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One path, and the document it holds unless it was rejected, ignored or a duplicate."""
+    """One path, and the document it holds unless it was rejected or ignored; a duplicate has no blocks of its own."""
 
     file: File
     document: Document | None = None
@@ -52,7 +52,7 @@ def find(corpus: Path, config: DocumentsConfig) -> Iterator[Found]:
     if not corpus.exists():
         raise CorpusError(_NO_CORPUS.format(corpus.name))
     read = _read_folder(corpus, config) if corpus.is_dir() else _read_jsonl(corpus, config)
-    yield from _mark_duplicates(sorted(read, key=lambda found: found.file.path.encode()))
+    yield from _mark_duplicates(read)
 
 
 def digest(corpus: Path) -> str:
@@ -61,22 +61,23 @@ def digest(corpus: Path) -> str:
         raise CorpusError(_NO_CORPUS.format(corpus.name))
     total = hashlib.sha256()
     beside = (corpus.parent / name for name in sorted(SIDECARS))
-    for path in (*sorted(corpus_files(corpus)), *beside):
+    for path in (*corpus_files(corpus), *beside):
         readable = path.is_file() and not path.is_symlink() and os.access(path, os.R_OK)
         content = hashlib.sha256(path.read_bytes()).hexdigest() if readable else "-"
         total.update(f"{shown_path(path.relative_to(corpus.parent))}\0{content}\0".encode())
     return total.hexdigest()
 
 
-def corpus_files(corpus: Path) -> Iterator[Path]:
-    """Every path below the folder that is no folder itself, links not followed; or the one file itself."""
+def corpus_files(corpus: Path) -> list[Path]:
+    """Every path below the folder that is no folder itself, links not followed, by path; or the one file itself."""
     if not corpus.is_dir():
-        yield corpus
-        return
+        return [corpus]
+    found: list[Path] = []
     for folder, names, files in os.walk(corpus):
         links = [name for name in names if (Path(folder) / name).is_symlink()]
-        names[:] = sorted(set(names) - set(links))
-        yield from (Path(folder) / name for name in files + links)
+        names[:] = [name for name in names if name not in links]
+        found += [Path(folder) / name for name in files + links]
+    return sorted(found, key=lambda path: shown_path(path.relative_to(corpus)).encode())
 
 
 def shown_path(path: Path) -> str:
@@ -84,21 +85,32 @@ def shown_path(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def sidecar(folder: Path) -> Mapping[str, Known]:
+def sidecar(corpus: Path) -> Mapping[str, Known]:
     """What documents.toml, in the folder or beside it, says of each document. Raises CorpusError if malformed."""
-    places = (folder / "documents.toml", folder.parent / "documents.toml")
+    places = (corpus / "documents.toml", corpus.parent / "documents.toml")
     path = next((place for place in places if place.is_file()), None)
     if path is None:
         return {}
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: Known.model_validate(entry) for name, entry in entries.items()}
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"documents.toml: not TOML: {error}. Mend the line it names.") from error
     except UnicodeDecodeError as error:
         raise CorpusError("documents.toml: not UTF-8. Save it as UTF-8.") from error
+    return {name: _entry(name, entry) for name, entry in entries.items()}
+
+
+def _entry(name: str, entry: object) -> Known:
+    try:
+        return Known.model_validate(entry)
     except ValidationError as error:
-        raise CorpusError(f"documents.toml: {metadata.first_fault(error)}") from error
+        raise CorpusError(f"documents.toml: [{name!r}] {metadata.first_fault(error)}") from error
+
+
+def unknown_entries(corpus: Path, files: Iterable[File]) -> list[str]:
+    """The entries of documents.toml that name none of the documents found."""
+    names = {name for file in files for name in (file.path, file.doc_id) if name}
+    return sorted(set(sidecar(corpus)) - names)
 
 
 # --- one path --------------------------------------------------------------------------------------
@@ -108,27 +120,35 @@ def _read_folder(folder: Path, config: DocumentsConfig) -> Iterator[Found]:
     known = sidecar(folder)
     for path in corpus_files(folder):
         name = shown_path(path.relative_to(folder))
-        ignored = _why_ignored(path)
+        ignored = _why_ignored(path.relative_to(folder))
         if ignored:
             yield _left_out(name, path, Unreadable(*ignored), status="ignored")
             continue
         try:
-            data = _bytes(path)
-            article = READERS[path.suffix.lower()](name, data)
+            article = _article(name, path)
             yield _accept(replace(article, known=known.get(name, Known())), config)
         except Unreadable as fault:
             yield _left_out(name, path, fault)
 
 
-def _why_ignored(path: Path) -> tuple[str, str] | None:
+def _why_ignored(path: Path) -> tuple[str, str | None] | None:
+    """Why the path, below the corpus folder, is no document at all, and the remedy."""
     if path.name in SIDECARS:
-        return "it says what is known of the documents and is none itself", "nothing to do"
-    if path.name.startswith((".", "~")):
+        return "it says what is known of the documents and is none itself", None
+    if any(part.startswith((".", "~")) for part in path.parts):
         return "hidden or temporary file", "rename it if it is an article"
-    if path.suffix.lower() not in READERS and not path.is_symlink():
+    if path.suffix and path.suffix.lower() not in READERS:
         read = ", ".join(sorted(READERS))
-        return f"files ending in {path.suffix or 'nothing'} are not read", f"save it as one of {read}"
+        return f"files ending in {path.suffix} are not read", f"save it as one of {read}"
     return None
+
+
+def _article(name: str, path: Path) -> Article:
+    data = _bytes(path)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise Unreadable("its name has no ending", f"give it one of {', '.join(sorted(READERS))}")
+    return reader(name, data)
 
 
 def _bytes(path: Path) -> bytes:
@@ -161,12 +181,13 @@ def _rejected(name: str, data: bytes | None, fault: Unreadable, *, status: str =
 def _read_jsonl(path: Path, config: DocumentsConfig) -> Iterator[Found]:
     if path.suffix.lower() != ".jsonl":
         raise CorpusError(f"{path.name}: a corpus is a folder or a .jsonl file. Name the folder that holds it.")
-    seen: set[str] = set()
+    known, seen = sidecar(path), set[str]()
     with path.open("rb") as lines:
         for name, line in readers.rows(lines, path.name):
             try:
-                article = readers.read_row(name, line)
-                yield _accept(_unseen(article, seen), config)
+                article = _unseen(readers.read_row(name, line), seen)
+                stated = known.get(article.doc_id, Known()).model_dump(exclude_none=True)
+                yield _accept(replace(article, known=article.known.model_copy(update=stated)), config)
                 seen.add(article.doc_id)
             except Unreadable as fault:
                 yield _rejected(name, line, fault)
@@ -196,6 +217,8 @@ def _check(article: Article, config: DocumentsConfig) -> None:
         raise Unreadable("there is no text in it", "remove it, or put the article into it")
     if _NO_TEXT.search(article.text) or _NO_TEXT.search(article.doc_id):
         raise Unreadable("it holds characters that no text has (NUL, half a surrogate)", "save it as text in UTF-8")
+    if not (article.known.language or "en").lower().startswith("en"):
+        raise Unreadable(f"its language is stated as {article.known.language}; only English is read", "leave it out")
     if length > config.max_characters:
         raise Unreadable(f"it has {length:,} characters, the limit is {config.max_characters:,}", "split it")
 
@@ -219,14 +242,12 @@ def _document(article: Article, parts: Iterable[Block], *, assumed: str | None) 
 
 
 def _mark_duplicates(found: Iterable[Found]) -> Iterator[Found]:
+    """Of equal texts the first by path is analysed; the others keep what is known of them, and name it."""
     first: dict[str, str] = {}
     for one in found:
-        if one.document is None:
+        original = first.setdefault(one.document.text, one.document.doc_id) if one.document else None
+        if one.document is None or original == one.document.doc_id:
             yield one
             continue
-        original = first.setdefault(one.document.text, one.document.doc_id)
-        if original == one.document.doc_id:
-            yield one
-            continue
-        changes = {"status": "duplicate", "reason": f"the same text as {original}", "remedy": "nothing to do"}
-        yield Found(one.file.model_copy(update={**changes, "doc_id": original}))
+        file = one.file.model_copy(update={"status": "duplicate", "reason": f"the same text as {original}"})
+        yield Found(file, one.document.model_copy(update={"duplicate_of": original}))
