@@ -37,7 +37,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header 
 clean:
 	rm -rf .venv .venv-lab .mypy_cache .pytest_cache .ruff_cache build dist
 
-# pip compiles to bytecode as it installs: without it a run takes three times as long.
+# pip compiles to bytecode as it installs; without it every start is slower.
 define install
 	$(PYTHON) -m venv $(1)
 	$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2)

@@ -1,7 +1,7 @@
 """What to compute (Config) and how to run it (Execution). Only Config can change a result.
 
-Each step takes its own section of Config, so that a cached result is thrown away only when a value that
-it depends on has changed. The notebooks' parameters stand in `analysis.parameters`.
+A section belongs to what reads it: a document's kept rows depend on `language` and on what `documents` made
+of its date, not on `agreement`. The notebooks' parameters stand in `analysis.parameters`.
 """
 
 from __future__ import annotations

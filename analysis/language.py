@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,15 @@ class Passage:
         """Where tokens of `doc` stand in the document, as (start, end)."""
         first, last = tokens[0], tokens[-1]
         return self.block.start + first.idx, self.block.start + last.idx + len(last)
+
+    def tokens(self, start: int, end: int) -> Tokens:
+        """The tokens of `doc` that a span of the document touches; of blanks, the token before them."""
+        return self.doc[self._number_at(start) : self._number_at(end - 1) + 1]
+
+    def _number_at(self, place: int) -> int:
+        # By bisection: a document of one long block must not take the square of its length.
+        doc, within = self.doc, place - self.block.start
+        return max(0, bisect.bisect_right(range(len(doc)), within, key=lambda at: doc[at].idx) - 1)
 
 
 @functools.lru_cache(maxsize=2)

@@ -189,6 +189,42 @@ def test_show_prints_a_passage(example: Path, capsys: pytest.CaptureFixture[str]
     assert run(capsys, "show", "c-none", "--in", example)[0] == 2
 
 
+def test_examples_of_ids_are_ids(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The id that README and --help show can be typed, and shows a claim of the example."""
+    texts = [(ROOT / "README.md").read_text(encoding="utf-8"), CliRunner().invoke(cli.claimline, ["show", "-h"]).output]
+    ids = {one for text in texts for one in re.findall(r"claimline show (\w+-\w+)", text)}
+    assert len(ids) == 1
+    assert run(capsys, "show", ids.pop(), "--in", example)[0] == 0
+
+
+def test_an_example_in_the_help_is_a_line_of_its_own() -> None:
+    """It can be copied: click has not wrapped it into the prose."""
+    for name, command in cli.claimline.commands.items():
+        if not command.hidden:
+            lines = CliRunner().invoke(cli.claimline, [name, "--help"]).output.splitlines()
+            assert [line for line in lines if line.strip().startswith(f"claimline {name} ")], name
+
+
+def test_entries_that_name_no_document_are_told(
+    corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name in documents.toml that is none of the files is a warning, also when nothing else has changed."""
+    (corpus / "documents.toml").write_text('["one.txt"]\noutlet = "The Herald"\n["two.txt"]\n')
+    for _ in range(2):
+        code, _, err = run(capsys, "extract", corpus, "--out", tmp_path / "t", "--cache", cache)
+        assert (code, "two.txt" in err, "one.txt" in err) == (0, True, False)
+
+
+@pytest.mark.parametrize("out", ["file/x", "file"])
+def test_a_place_that_cannot_be_is_two(
+    corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    """2, and not 6: a folder that cannot be made is held by nobody."""
+    (tmp_path / "file").write_text("")
+    code, _, err = run(capsys, "extract", corpus, "--out", tmp_path / out, "--cache", cache)
+    assert (code, "Choose" in err, "Errno" in err) == (2, True, False)
+
+
 def test_a_hundred_documents(tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A JSONL file with a document a line; rows of unequal documents keep their ids."""
     rows = [{"doc_id": f"d{i:03}", "text": f"{ARTICLE} It was talk number {i}."} for i in range(100)]

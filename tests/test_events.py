@@ -7,13 +7,17 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from conftest import document
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from analysis import lexicons
 from analysis.config import Config
+from analysis.language import Passage
 from analysis.reading import Reading
 from analysis.rules import predicates
 from analysis.steps import events
-from analysis.tables import Claim, Event, Tables, Timex, derive_id
+from analysis.tables import Block, Claim, Event, Tables, Timex, derive_id
 
 PUBLISHED = "2024-05-30"
 Read = Callable[..., Reading]
@@ -73,6 +77,11 @@ def test_the_status_follows_label_and_facets(label: str, facets: tuple[str, ...]
         ("The minister resigned.", {"label": "opinion"}),
         ("They know how the state supplies the army.", {"part": "how the state supplies the army"}),
         ("The army did not intend to invade the island.", {"facets": ("planned", "negated")}),
+        ("The hall holds five hundred guests.", {}),
+        ("The court has often released prisoners.", {}),
+        ("The bridge is used by farmers.", {}),
+        ("The ruling raised doubts about the vote.", {}),
+        ("Every mistake could cause an accident.", {"label": "predicted"}),
     ],
 )
 def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: dict[str, Any]) -> None:
@@ -96,6 +105,18 @@ def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: 
         ("The army shelled the town until May 2023.", {}, "happened", (None, "2023-05-31", "open")),
         ("Both parties deny the affair.", {}, "happened", (None, None, None)),
         ("There was an attack on the port.", {}, "happened", (None, None, None)),
+        ("The party raised taxes in May 2023.", {}, "happened", ("2023-05-01", "2023-05-31", "month")),
+        ("The premier called an election in March 2020.", {}, "happened", ("2020-03-01", "2020-03-31", "month")),
+        ("The blast caused a fire.", {}, "happened", (None, None, None)),
+        ("The court allowed the march.", {}, "happened", (None, None, None)),
+        ("The club named a new coach on Tuesday.", {}, "happened", ("2024-05-28", "2024-05-28", "day")),
+        ("Every member voted.", {}, "happened", (None, None, None)),
+        ("The witness refused to answer.", {"facets": ("negated",)}, "happened", (None, None, None)),
+        ("The witness declined to answer.", {"facets": ("planned", "negated")}, "happened", (None, None, None)),
+        ("The witness did not refuse to answer.", {"facets": ("negated",)}, "denied", (None, None, None)),
+        ("The museum closed before 2020.", {}, "happened", (None, "2019-12-31", "open")),
+        ("The fares rose after May 2022.", {}, "happened", ("2022-06-01", None, "open")),
+        ("The bridge will open by 2026.", {"label": "predicted"}, "predicted", (None, "2026-12-31", "open")),
     ],
 )  # fmt: skip
 def test_events_have_a_status_and_the_date_of_their_own_clause(
@@ -143,23 +164,74 @@ def test_labels_are_short_and_stand_on_one_line() -> None:
     assert long.endswith(" very…")
 
 
+# --- every lexicon entry does its work ---------------------------------------------------------------------
+
+
+def hand_made(**annotations: Any) -> Reading:
+    """A reading of one hand-made sentence, which is one claim."""
+    doc = Doc(Vocab(), **annotations)
+    block = Block(doc_id="d.txt", start=0, end=len(doc.text), kind="paragraph")
+    reading = Reading(document(doc.text), (Passage(block=block, doc=doc),))
+    return reading.with_rows(Claim, (claim(doc.text),))
+
+
+@pytest.mark.parametrize("noun", sorted(predicates.occurrences()))
+def test_every_noun_of_an_occurrence_tells_of_one(noun: str) -> None:
+    """Where the verb tells little, each noun is the event."""
+    reading = hand_made(
+        words=["There", "was", "a", noun], lemmas=["there", "be", "a", noun], tags=["EX", "VBD", "DT", "NN"],
+        pos=["PRON", "VERB", "DET", "NOUN"], heads=[1, 1, 3, 1], deps=["expl", "ROOT", "det", "attr"],
+    )  # fmt: skip
+    assert [event.rule for event in events.events(reading, Config())] == [f"noun.{predicates.kind_of(noun)}"]
+
+
+@pytest.mark.parametrize(("verb", "tells"), [*((verb, False) for verb in predicates.words_of("state")), ("sing", True)])
+def test_no_state_is_an_event(verb: str, *, tells: bool) -> None:
+    """Each verb of state tells of no event even in the past tense; another verb does."""
+    reading = hand_made(
+        words=["Everybody", verb, "something"], lemmas=["everybody", verb, "something"], tags=["NN", "VBD", "NN"],
+        pos=["PRON", "VERB", "PRON"], heads=[1, 1, 1], deps=["nsubj", "ROOT", "dobj"],
+    )  # fmt: skip
+    assert bool(list(events.events(reading, Config()))) is tells
+
+
+def results(read: Read, text: str, **known: Any) -> list[tuple[str, str]]:
+    return [(event.rule, event.status) for event in told(read, text, **known)]
+
+
 @pytest.mark.parametrize("entry", lexicons.read("event_nouns", predicates.EventNouns), ids=lambda entry: entry.name)
-def test_every_list_of_nouns_makes_its_example_an_event(read: Read, entry: predicates.EventNouns) -> None:
-    """A noun that names an occurrence tells of one where the verb does not."""
-    assert [event.rule.partition(".")[0] for event in told(read, entry.example)] in (["noun"], ["verb"])
+def test_every_list_of_nouns_does_its_work(
+    read: Read, monkeypatch: pytest.MonkeyPatch, entry: predicates.EventNouns
+) -> None:
+    """The example tells of an event by a noun, and of none without the entry."""
+    assert [rule.partition(".")[0] for rule, _ in results(read, entry.example)] == ["noun"]
+    rest = predicates.occurrences() - set(entry.words)
+    for module in (predicates, events):
+        monkeypatch.setattr(module, "occurrences", lambda: rest)
+    assert results(read, entry.example) == []
 
 
 @pytest.mark.parametrize("entry", lexicons.read("event_words", predicates.EventWords), ids=lambda entry: entry.name)
-def test_every_list_of_words_does_its_work(read: Read, entry: predicates.EventWords) -> None:
-    """States and habits give no event; words alike give one of that kind; the rest give one."""
-    found = told(read, entry.example)
-    match entry.role:
-        case "state" | "habit":
-            assert found == []
-        case "alike":
-            assert [event.rule.partition(".")[2] for event in found] == [entry.name]
-        case _:
-            assert found
+def test_every_list_of_words_does_its_work(
+    read: Read, monkeypatch: pytest.MonkeyPatch, entry: predicates.EventWords
+) -> None:
+    """The example gives what it gives because of the entry: without it, it would be read otherwise."""
+    known = {"facets": ("negated",)} if entry.role == "refusal" else {}
+    found = results(read, entry.example, **known)
+    words_of = predicates.words_of
+
+    def without(role: predicates.Role) -> dict[str, str]:
+        return {word: name for word, name in words_of(role).items() if (role, name) != (entry.role, entry.name)}
+
+    for module in (predicates, events):
+        monkeypatch.setattr(module, "words_of", without)
+    assert results(read, entry.example, **known) != found
+    if entry.role in ("state", "habit", "attitude"):
+        assert found == []
+    elif entry.role == "alike":
+        assert [rule.partition(".")[2] for rule, _ in found] == [entry.name]
+    else:
+        assert found
 
 
 # --- merging ---------------------------------------------------------------------------------------------
@@ -221,9 +293,23 @@ def test_merging_does_not_depend_on_the_order_of_rows() -> None:
     assert dict(next(iter(results)))["b"] == derive_id("event", "a", 0)
 
 
-def test_granularity_is_never_finer_than_the_words(read: Read) -> None:
-    """Each time expression's granularity is that of its value, and open where one end is."""
-    rows = read(
-        "He left in 2019, in May 2020, and will return in the near future.", until="attributions", published=PUBLISHED
-    )
-    assert [events.granularity_of(row) for row in rows.rows(Timex)] == ["year", "month", "open"]
+@pytest.mark.parametrize(
+    ("text", "granularity"),
+    [
+        ("He left in 2019.", "year"),
+        ("He left in May 2020.", "month"),
+        ("He left in the spring of 2020.", "season"),
+        ("He will return in the near future.", "open"),
+        ("He will return in two hours.", "day"),
+        ("He will return in 30 minutes.", "day"),
+        ("He will return within two weeks.", "month"),
+        ("He will return in a few weeks.", "month"),
+        ("He left last weekend.", "week"),
+        ("He will return within ten years.", "century"),
+        ("He left a decade ago.", "year"),
+    ],
+)
+def test_granularity_is_never_finer_than_the_words(read: Read, text: str, granularity: str) -> None:
+    """A unit of the calendar is as fine as it is; other stretches are as fine as their days allow."""
+    (row,) = read(text, until="attributions", published=PUBLISHED).rows(Timex)
+    assert events.granularity_of(row) == granularity

@@ -171,6 +171,19 @@ def test_capitals(found: Callable[[str], list[Mention]]) -> None:
         ("Russia and China withdrew their troops.", []),
         ("“I am tired,” Angela Merkel said.", [("I", "pronoun", "person:angela-merkel")]),
         ("“I am tired,” a spokesman said.", []),
+        ("“I am tired,” said Angela Merkel. “I will go.”", [("I", "pronoun", "person:angela-merkel")] * 2),
+        ("Angela Merkel said: “I am tired. I will go.”", [("I", "pronoun", "person:angela-merkel")] * 2),
+        ("Barack Obama smiled and said: “These are my memoirs.”", [("my", "possessive", "person:barack-obama")]),
+        ("“We are ready,” said the spokesman. Donald Trump disagreed. “I am not ready,” a senator said.", []),
+        ("“We are ready,” said the spokesman. Donald Trump disagreed. “I am not ready.”", []),
+        ("“I met Barack Obama,” Angela Merkel said.", [("I", "pronoun", "person:angela-merkel")]),
+        ("Brazil protested. It’s just a matter of how long the drought lasts.", []),
+        ("France sent ships. Officials are unhappy, believing it could pose a danger.", []),
+        ("India launched a rocket. It exploded.", []),
+        ("India launched a rocket. It announced a second launch.", [("It", "pronoun", "state:IN")]),
+        ("Japan built a bridge. A storm destroyed it.", []),
+        ("Germany said NATO had threatened it.", [("it", "pronoun", "state:DE")]),
+        ("Italy withdrew. It is ready to negotiate.", [("It", "pronoun", "state:IT")]),
     ],
 )  # fmt: skip
 def test_references(found: Callable[[str], list[Mention]], text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -204,8 +217,10 @@ def test_lexicon_organisations(found: Callable[[str], list[Mention]], entry: nam
 
 @pytest.mark.parametrize("entry", entries("services", names.Service))
 def test_lexicon_services(found: Callable[[str], list[Mention]], entry: names.Service) -> None:
-    """A state's service is an organisation of its own."""
-    assert [row.actor_id for row in found(entry.example)] == ["organisation:france-intelligence"]
+    """A state's service is an organisation of its own, and other words for it name the same one."""
+    (row,) = found(entry.example)
+    assert row.actor_id == names.actor_id("organisation", f"France {entry.service}")
+    assert row.text.endswith(entry.noun)
 
 
 @pytest.mark.parametrize("entry", entries("organs", references.Organ))

@@ -21,7 +21,7 @@ UNITS = st.sampled_from(periods.UNITS)
         ("2024-02", "2024-02-01", "2024-02-29", "month"),
         ("2024-W01", "2024-01-01", "2024-01-07", "week"),
         ("2020-W53", "2020-12-28", "2021-01-03", "week"),
-        ("2024-W01-WE", "2024-01-06", "2024-01-07", "day"),
+        ("2024-W01-WE", "2024-01-06", "2024-01-07", "week"),
         ("2023-Q3", "2023-07-01", "2023-09-30", "quarter"),
         ("2023-H2", "2023-07-01", "2023-12-31", "year"),
         ("2023-WI", "2023-12-01", "2024-02-29", "season"),
@@ -102,3 +102,16 @@ def test_a_finer_unit_cannot_be_told_from_a_coarser_one() -> None:
     decade = year.within("decade")
     assert decade is not None
     assert decade.value == "202"
+
+
+@pytest.mark.parametrize(
+    ("last", "granularity"),
+    [
+        *[("2024-01-01", "day"), ("2024-01-02", "week"), ("2024-01-07", "week"), ("2024-01-31", "month")],
+        *[("2024-02-01", "quarter"), ("2024-12-31", "year"), ("2025-01-01", "decade"), ("2033-12-31", "decade")],
+        *[("2034-01-02", "century"), ("2124-01-02", "open")],
+    ],
+)
+def test_a_stretch_of_days_is_as_fine_as_its_width_allows(last: str, granularity: str) -> None:
+    """Days that no unit names get the finest granularity that is wide enough."""
+    assert periods.granularity_of(date(2024, 1, 1), date.fromisoformat(last)) == granularity

@@ -41,6 +41,47 @@ def test_bounds(words: str, expected: tuple[str, float | None, float | None]) ->
     assert counted(tokens, ["NUM" if token in numbers else "NOUN" for token in tokens]) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("twenty - five tanks", [("twenty - five", 25, 25)]),
+        ("two hundred and fifty guests", [("two hundred and fifty", 250, 250)]),
+        ("three hundred thousand guests", [("three hundred thousand", 300_000, 300_000)]),
+        ("half a million guests", [("half a million", 500_000, 500_000)]),
+        ("3.5bn dollars", [("3.5bn", 3.5e9, 3.5e9)]),
+        ("two dogs and three cats", [("two", 2, 2), ("three", 3, 3)]),
+        ("two thirds", []),
+        ("10 to 15 people", [("10 to 15", 10, 15)]),
+        ("between 10 and 15 people", [("between 10 and 15", 10, 15)]),
+        ("about 10 to 15 people", [("about 10 to 15", None, None)]),
+        ("from 10 to 15 dollars", [("10", 10, 10), ("15", 15, 15)]),
+    ],
+)
+def test_numbers_of_several_words(words: str, expected: list[tuple[str, float | None, float | None]]) -> None:
+    """One number is one quantity however it is written, a range is one as well, and a share of something is none."""
+    tokens = words.split()
+    names = {"dogs", "cats", "tanks", "guests", "people", "dollars", "thirds", "a", "and", "to", "-"}
+    assert counted(tokens, ["NOUN" if token in names else "NUM" for token in tokens]) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "deps", "expected"),
+    [
+        ("10 - 15 people", ["nummod", "punct", "prep", "ROOT"], [("10 - 15", 10, 15)]),
+        ("voted 52 - 48", ["ROOT", "npadvmod", "punct", "prep"], []),
+        ("won 1 - 3", ["ROOT", "npadvmod", "punct", "prep"], []),
+    ],
+)
+def test_a_range_counts_and_a_score_does_not(
+    words: str, deps: list[str], expected: list[tuple[str, float | None, float | None]]
+) -> None:
+    """Two numbers with a hyphen are a range if they count something, and a score if they do not."""
+    tokens = words.split()
+    root = deps.index("ROOT")
+    pos = ["NUM" if token.isdigit() else "NOUN" for token in tokens]
+    assert counted(tokens, pos, deps=deps, heads=[root] * len(tokens)) == expected
+
+
 def test_a_number_that_picks_out_counts_nothing() -> None:
     """`These two countries` says which countries, not how many there are."""
     fields = {"heads": [2, 2, 2], "deps": ["det", "nummod", "ROOT"]}

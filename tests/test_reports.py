@@ -123,6 +123,35 @@ def test_two_runs_do_not_write_one_report(corpus: Path, tmp_path: Path, cache: P
         publish(corpus, tmp_path / "out", cache)
 
 
+def test_a_file_put_into_a_report_is_not_replaced(corpus: Path, tmp_path: Path, cache: Path) -> None:
+    """Notes in the folder of a report stop the next run; other programs' hidden files do not."""
+    out = tmp_path / "out"
+    publish(corpus, out, cache)
+    (out / ".DS_Store").write_text("")
+    assert publish(corpus, out, cache, top=3).outcome == "published"
+    (out / "tables" / "notes.txt").write_text("years of work")
+    with pytest.raises(reports.PlaceError, match="notes"):
+        publish(corpus, out, cache)
+
+
+def test_a_report_can_be_read_by_others(corpus: Path, tmp_path: Path, cache: Path) -> None:
+    """Its folders have the rights that any new folder has here."""
+    publish(corpus, tmp_path / "out", cache)
+    (tmp_path / "usual").mkdir()
+    usual = (tmp_path / "usual").stat().st_mode
+    assert {path.stat().st_mode for path in (tmp_path / "out").rglob("*") if path.is_dir()} == {usual}
+
+
+def test_a_link_to_a_report_stays_a_link(corpus: Path, tmp_path: Path, cache: Path) -> None:
+    """What is replaced is the folder behind it, each time."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    publish(corpus, tmp_path / "link", cache)
+    publish(corpus, tmp_path / "link", cache, top=3)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "index.html").is_file()
+
+
 @pytest.mark.parametrize("place", ["articles/report", "articles", ".", "other"])
 def test_nothing_of_the_users_is_replaced(corpus: Path, tmp_path: Path, cache: Path, place: str) -> None:
     """Not the documents, not a folder around them, not a folder with other things in it."""

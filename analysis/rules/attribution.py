@@ -26,9 +26,11 @@ _WORDS_BETWEEN = 8
 _REACH_BACK, _REACH_ON = 4, 100
 #: A shorter quotation without a cue is a title or an ironic word, not something said.
 _WORDS_SAID = 4
-#: A speaker goes on speaking if so many attributions at most came in between.
-_MEMORY = 5
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’»)]*\s*$")
+#: The end of the speaker's own sentence; what stands after it, if anything, is another one.
+_NEXT_SENTENCE = re.compile(r"[.?!…][\"'”’»)]*\s")
+#: A quotation that ends a sentence has its end before its closing mark.
+_LAST_MARKS = 2
 _CLOSING = frozenset("\"”'’»")
 
 
@@ -157,21 +159,33 @@ def _free(quoted: Sequence[Quotation], own: Sequence[Draft]) -> list[Quotation]:
 
 
 def _place(quotation: Quotation, text: str, passage: Passage, drafts: list[Draft], *, follows: bool) -> None:
-    """Give a quotation to the speaker before it, if it follows one, or to nobody, if a passage begins with it."""
+    """Give a quotation that begins a sentence to the speaker before it, or to nobody."""
     before = text[max(passage.block.start, quotation.start - _REACH_ON) : quotation.start]
     span = (quotation.start, quotation.end)
     if before.strip() and not _SENTENCE_END.search(before):
         return
-    if len(text[quotation.start : quotation.end].split()) < _WORDS_SAID:
+    words = text[quotation.start : quotation.end]
+    is_short = len(words.split()) < _WORDS_SAID
+    if is_short and not _SENTENCE_END.search(words):
         return
-    speaker = _last_speaker(drafts) if follows else None
+    speaker = _last_speaker(drafts, quotation, text) if follows else None
     if speaker is not None:
         drafts[speaker] = replace(drafts[speaker], content=(*drafts[speaker].content, span))
-    elif not before.strip():
+    elif not is_short:
         drafts.append(Draft("say.unattributed", (span,), kind="direct"))
 
 
-def _last_speaker(drafts: Sequence[Draft]) -> int | None:
-    """The last attribution in which somebody speaks in his own words, if few came after it."""
-    recent = range(len(drafts) - 1, max(-1, len(drafts) - 1 - _MEMORY), -1)
-    return next((n for n in recent if drafts[n].kind != "indirect" and drafts[n].rule.startswith("say")), None)
+def _last_speaker(drafts: Sequence[Draft], quotation: Quotation, text: str) -> int | None:
+    """The last attribution in which somebody speaks in his own words, if no other sentence follows it."""
+    speaking = (n for n in reversed(range(len(drafts))) if _speaks(drafts[n]))
+    last = next(speaking, None)
+    if last is None:
+        return None
+    one = drafts[last]
+    end = max(end for _, end in (*one.content, *one.cue, *one.source))
+    others = _NEXT_SENTENCE.split(text[end - _LAST_MARKS : quotation.start], maxsplit=1)[1:]
+    return None if any(re.search(r"\w", other) for other in others) else last
+
+
+def _speaks(one: Draft) -> bool:
+    return one.kind != "indirect" and one.rule.startswith("say")

@@ -11,7 +11,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.rules.cues import is_conjunction, is_cue, is_finite, is_infinitive
+from analysis.rules.cues import is_conjunction, is_cue
+from analysis.rules.grammar import is_condition, is_finite, is_infinitive
+from analysis.rules.standing import standing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -74,7 +76,7 @@ def _owned(doc: Doc, tops: set[int]) -> Mapping[int, list[Token]]:
 def _core(head: Token, tokens: list[Token], dangling: Collection[int]) -> tuple[Token, ...]:
     """The stretch around the predicate, over short gaps only, without conjunctions and marks at its edges.
 
-    A word in `dangling` whose clause has been split off does not stay behind at the end ("..., aware").
+    A word in `dangling` whose clause has been split off does not stay behind at the end ("..., afraid").
     """
     first = last = tokens.index(head)
     while first and tokens[first].i - tokens[first - 1].i <= _GAP:
@@ -85,13 +87,18 @@ def _core(head: Token, tokens: list[Token], dangling: Collection[int]) -> tuple[
 
 
 def _trimmed(run: list[Token], head: Token, dangling: Collection[int]) -> list[Token]:
-    while run[0] != head and _is_edge(run[0], _LEADING):
+    while run[0] != head and _is_edge(run[0], _LEADING) and not _marks_another(run[0], head):
         run = run[1:]
     gone: set[int] = set()
     while run[-1] != head and (_is_edge(run[-1], _TRAILING) or run[-1].i in dangling or run[-1].head.i in gone):
         gone.add(run[-1].i)
         run = run[:-1]
     return run
+
+
+def _marks_another(token: Token, head: Token) -> bool:
+    """`If it rains, the match is off`: the mark belongs to the condition and stays with it."""
+    return token.dep_ == "mark" and token.head != head
 
 
 def _is_edge(token: Token, loose: Collection[str]) -> bool:
@@ -103,7 +110,7 @@ def _is_edge(token: Token, loose: Collection[str]) -> bool:
 
 def _starts_clause(token: Token) -> bool:
     rule = _RULES.get(token.dep_)
-    return rule is not None and rule(token)
+    return rule is not None and rule(token) and not is_condition(token) and standing(token) != "open"
 
 
 def _is_predicate(token: Token) -> bool:
@@ -130,7 +137,7 @@ def _acl(token: Token) -> bool:
 
 
 def _is_bare(token: Token) -> bool:
-    """`help the country field a submarine`: a verb without tense is no clause, though it has a subject."""
+    """`help the farmers sow the field`: a verb without tense is no clause, though it has a subject."""
     return token.tag_ in {"VB", "VBG"} and not _has_aux(token)
 
 
@@ -217,7 +224,7 @@ def _has_aux(token: Token) -> bool:
 
 
 def matrices(doc: Doc) -> frozenset[int]:
-    """Predicates that say nothing by themselves: `It seems that ...`, `The fact is that ...`, `considering that`."""
+    """Predicates that say nothing by themselves: `It seems that ...`, `The upshot is that ...`, `supposing that`."""
     return frozenset(token.i for token in doc if _only_introduces(token) or is_conjunction(token))
 
 

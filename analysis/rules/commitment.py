@@ -1,7 +1,7 @@
 """A clause and its attribution in, how firmly it is claimed out: the label and the facets.
 
-The order of the labels (denied, opinion, predicted, hedged, reported, asserted) and the independence of label and
-source follow the factuality of FactBank (Saurí and Pustejovsky 2009); the signs of an opinion follow the
+That label and source are independent is an idea of FactBank (Saurí and Pustejovsky 2009); the order of the labels
+(denied, opinion, predicted, hedged, reported, asserted) is ours; the signs of an opinion follow the
 subjectivity of MPQA (Wiebe, Wilson and Cardie 2005). The words stand in the lexicons `hedges` and `opinions`.
 """
 
@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 from analysis.rules.clauses import Clause
-from analysis.rules.cues import is_infinitive
+from analysis.rules.grammar import is_conditional, is_counterfactual, is_infinitive, is_negated, subject_of
+from analysis.rules.standing import is_refused
 from analysis.tables import Facet, Label
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: Named entities that can be judged as one judges people.
+_ACTORS = frozenset({"PERSON", "GPE", "ORG", "NORP"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "sha"})
 
 
@@ -31,10 +34,16 @@ class Hedge(lexicons.Entry):
 
 
 class Opinion(lexicons.Entry):
-    """A word that judges or interprets when it is the predicate or a part of it."""
+    """A word that judges or interprets when it is the predicate or a part of it.
+
+    `object` is the noun with which a verb does so ("raises questions"); `of_actors` marks an adjective that judges
+    persons and states, and describes things ("a rigid pipe").
+    """
 
     lemma: str
     pos: Literal["modal", "verb", "adjective", "noun"]
+    object: str | None = None
+    of_actors: bool = False
 
 
 @functools.cache
@@ -43,8 +52,8 @@ def _hedges() -> dict[tuple[str, str], Hedge]:
 
 
 @functools.cache
-def _opinions() -> frozenset[tuple[str, str]]:
-    return frozenset((entry.lemma, entry.pos) for entry in lexicons.read("opinions", Opinion))
+def _opinions() -> dict[tuple[str, str], Opinion]:
+    return {(entry.lemma, entry.pos): entry for entry in lexicons.read("opinions", Opinion)}
 
 
 def signs(clause: Clause) -> Iterator[tuple[str, Token]]:
@@ -55,12 +64,14 @@ def signs(clause: Clause) -> Iterator[tuple[str, Token]]:
             yield "future", token
         if (hedge := _hedges().get((_form(token), _part(token)))) is not None and _weakens(token, clause):
             yield hedge.makes, token
-        if (_form(token), _part(token)) in _opinions() and _judges(token, clause):
+        if (opinion := _opinions().get((_form(token), _part(token)))) is not None and _judges(token, clause, opinion):
             yield "opinion", token
-        if token.dep_ == "neg":
-            yield "negated", token
         if token.dep_ == "mark" and token.lower_ in {"whether", "if"}:
             yield "possible", token
+    if is_negated(clause.head) or is_refused(clause.head) or is_counterfactual(clause.head):
+        yield "negated", clause.head
+    if is_conditional(clause.head):
+        yield "possible", clause.head
     if _going_to(clause.head) or _names_future(clause):
         yield "future", clause.head
 
@@ -81,7 +92,7 @@ def _near(clause: Clause) -> Iterator[Token]:
 
 
 def _shared(head: Token) -> Iterator[Token]:
-    """The first conjunct's modifiers stand for all: `evidently has ... and intends`, `will strike ... and provide`."""
+    """The first conjunct's modifiers stand for all: `will reach ... and leave`."""
     if head.dep_ != "conj" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children):
         return
     for child in head.head.children:
@@ -103,18 +114,30 @@ def _part(token: Token) -> str:
 
 def _weakens(token: Token, clause: Clause) -> bool:
     """A hedging verb weakens what it introduces, or, with an infinitive, its own clause."""
+    if token.lower_ == "could" and is_negated(clause.head):  # "could not verify": it was not able to
+        return False
     if token.pos_ != "VERB" or token.tag_ == "MD":
         return True
     return token != clause.head or not any(c.dep_ == "ccomp" for c in token.children)
 
 
-def _judges(token: Token, clause: Clause) -> bool:
+def _judges(token: Token, clause: Clause, opinion: Opinion) -> bool:
     """Whether the word is the predicate, or a judgement that the predicate makes."""
+    if token.tag_ == "MD":
+        return True
     if token.pos_ in {"VERB", "AUX"}:
-        return token.tag_ == "MD" or (token.i == clause.head.i and any(c.dep_ == "dobj" for c in token.children))
+        objects = [c.lemma_.lower() for c in token.children if c.dep_ == "dobj"]
+        return token.i == clause.head.i and bool(objects) and (opinion.object is None or opinion.object in objects)
+    if opinion.of_actors and not _is_of_an_actor(clause.head):
+        return False
     if token.pos_ == "NOUN":
-        return token.dep_ in {"attr", "dobj", "oprd"}
+        return token.dep_ in {"attr", "oprd"}
     return token.dep_ in {"acomp", "attr", "oprd"} or token.head.dep_ in {"attr", "acomp"}
+
+
+def _is_of_an_actor(head: Token) -> bool:
+    subject = subject_of(head)
+    return subject is not None and (subject.ent_type_ in _ACTORS or subject.lower_ in {"he", "she", "who", "they"})
 
 
 def _going_to(head: Token) -> bool:
@@ -122,7 +145,7 @@ def _going_to(head: Token) -> bool:
 
 
 def _names_future(clause: Clause) -> bool:
-    """A modal and `in the near future`: the claim is about what comes."""
+    """A modal and `next year`: the claim is about what comes."""
     modal = any(c.tag_ == "MD" for c in clause.head.children)
     return modal and any(token.lower_ in {"future", "tomorrow"} or _is_next(token) for token in clause.tokens)
 
@@ -131,13 +154,13 @@ def _is_next(token: Token) -> bool:
     return token.lower_ in {"next", "coming"} and token.ent_type_ == "DATE"
 
 
-def label(found: Sequence[str], *, kind: str | None, named: bool, cue_negated: bool) -> Label:
+def label(found: Sequence[str], *, kind: str | None, named: bool, denied: bool) -> Label:
     """The first label that applies.
 
     `found` is what `signs` told of the clause, `kind` what stands behind it (None: the article itself), `named`
-    whether somebody is named as its source, `cue_negated` whether that is denied ("did not deny").
+    whether somebody is named as its source, `denied` whether it is put forward as false.
     """
-    if kind == "deny" and not cue_negated:
+    if denied:
         return "denied"
     if "opinion" in found:
         return "opinion"

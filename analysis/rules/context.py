@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from analysis.language import Passage
 from analysis.reading import Reading
+from analysis.rules.grammar import is_negated
 from analysis.tables import Attribution, Mention, Span, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_NEGATION = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 #: Where the head of a source's noun phrase ends: "the minister | of defence".
 _AFTER_HEAD = re.compile(r"\s+(?:of|in|from|for|at|with|to|on|who|that)\s")
@@ -62,8 +62,8 @@ class Context:
         return () if found is None else tuple(found)
 
     def is_negated(self, row: Attribution) -> bool:
-        """Whether the cue is negated: `did not deny`, `has no doubt`."""
-        return any(_NEGATION.search(self.text[start:end]) for start, end in row.cue)
+        """Whether the cue is negated: `did not deny`, `has no doubt`, `nobody denied`."""
+        return any(is_negated(token) for span in row.cue for token in self.tokens(span))
 
     def actors(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The actors whose mentions end among the tokens, in order."""
@@ -75,8 +75,10 @@ class Context:
         ending = (timex for token in tokens for timex in self.timexes.get(token.i, ()))
         return tuple(timex for timex in ending if timex.start >= self.span(tokens)[0])
 
-    def actor_at(self, source: Span) -> str | None:
-        """The actor that the head of a source's noun phrase names."""
+    def actor_at(self, source: Span | None) -> str | None:
+        """The actor that the head of a source's noun phrase names, if there is a source."""
+        if source is None:
+            return None
         tail = _AFTER_HEAD.search(self.text, source[0], source[1])
         end = tail.start() if tail else source[1]
         last = self.tokens((end - 1, end))[-1:]

@@ -1,8 +1,9 @@
 """One parsed block in, what it attributes out: content, cue and source, found by dependency patterns.
 
-The patterns follow the attribution relation of PARC 3 (Pareti 2016) and PolNeAR (Newell et al. 2018): a cue (the
-lexicon `cues`) governs its content as a clause, an infinitive, an object or a prepositional phrase, stands beside
-it ("..., he said"; "according to ..."; "reportedly"), or is a noun or an adjective that takes it.
+The relation of source, cue and content is that of PARC 3 (Pareti 2016) and PolNeAR (Newell et al. 2018); the
+patterns are ours: a cue (the lexicon `cues`) governs its content as a clause, an infinitive, an object or a
+prepositional phrase, stands beside it ("..., he said"; "according to ..."; "reportedly"), or is a noun or an
+adjective that takes it.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
-from analysis.rules.quotations import Quotation
+from analysis.rules.grammar import antecedent, is_expletive, is_finite, is_infinitive, is_passive, phrase
 from analysis.tables import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: What stands behind a content: speech, denial, accusation, evidence, opinion, knowledge, emotion, will,
-#: expectation, judgement of a thing, hearsay. A kind decides how firmly the content's claims are made.
-Kind = Literal["say", "deny", "accuse", "show", "think", "know", "feel", "intend", "expect", "judge", "hear"]
+#: What stands behind a content: speech, denial, doubt, accusation, evidence, opinion, knowledge, emotion, will,
+#: refusal, expectation, judgement of a thing, hearsay. A kind decides how firmly the content's claims are made.
+Kind = Literal[
+    "say", "deny", "doubt", "accuse", "show", "think", "know", "feel", "intend", "refuse", "expect", "judge", "hear"
+]
 
 
 class Cue(lexicons.Entry):
@@ -60,21 +63,26 @@ def _lexicon() -> dict[tuple[str, str], Cue]:
 def find(doc: Doc) -> Iterator[Found]:
     """Every attribution of a block whose content its parse shows, in the order of the cues."""
     for token in doc:
-        cue = _cue(token)
+        cue = cue_of(token)
         if cue is not None:
             yield from _PATTERNS[cue.pos](token, cue)
 
 
 def is_cue(token: Token, *, taking: str) -> bool:
     """Whether the word can attribute such a content (`clause`, `infinitive` ...)."""
-    cue = _cue(token)
+    cue = cue_of(token)
     return cue is not None and taking in cue.takes
 
 
-def _cue(token: Token) -> Cue | None:
-    """The token's entry: by its lemma, or by its form where a participle has become a preposition or an adjective."""
+def cue_of(token: Token) -> Cue | None:
+    """The token's entry: by its lemma, with its particle if that makes it another word (`rule out`).
+
+    By its form where a participle has become a preposition or an adjective.
+    """
     preposition = _lexicon().get((token.lower_, "preposition"))
-    cue = preposition or _lexicon().get((_lemma(token), _POS.get(token.pos_, "")))
+    phrasal = (_lexicon().get((f"{_lemma(token)} {c.lower_}", "verb")) for c in token.children if c.dep_ == "prt")
+    cue = preposition or next((entry for entry in phrasal if entry is not None), None)
+    cue = cue or _lexicon().get((_lemma(token), _POS.get(token.pos_, "")))
     return cue or (_lexicon().get((token.lower_, "adjective")) if token.tag_ == "VBN" else None)
 
 
@@ -91,9 +99,10 @@ def _verb(verb: Token, cue: Cue) -> Iterator[Found]:
     for how, content, particles in _governed(verb, cue):
         words = _verb_group(verb, particles)
         source = source_of(verb)
-        if not source and not is_passive(verb):
+        if not source and not is_passive(verb) and not _dangles(verb):
             continue
-        yield Found(cue.kind, how, words, _without(content, words), source)
+        pattern = "dangling" if not source and _dangles(verb) else how
+        yield Found(cue.kind, pattern, words, _without(content, words), source)
         return
     if "clause" in cue.takes or "quotation" in cue.takes:
         yield from _beside(verb, cue)
@@ -123,7 +132,7 @@ def _clause(verb: Token, child: Token, cue: Cue) -> Iterator[tuple[str, list[Tok
 
 
 def _strayed(children: Iterable[Token]) -> Iterator[Token]:
-    """`confirmed through photographs that ...`: the parser hangs the clause on the noun before it."""
+    """`established in an inquiry that ...`: the parser hangs the clause on the noun before it."""
     for child in children:
         nouns = child.children if child.dep_ == "prep" else (child,) if child.dep_ in {"dobj", "npadvmod"} else ()
         for noun in nouns:
@@ -135,8 +144,9 @@ def _prepositional(children: list[Token], name: str) -> Iterator[tuple[str, list
     wanted, _, second = name.partition("+")
     if wanted == "object" and second:
         objects = [c for c in children if c.dep_ in {"dobj", "nsubjpass"}]
-        tails = [c for c in children if c.dep_ == "prep" and c.lower_ == second]
-        yield from (("object", [*o.subtree, *t.subtree], []) for o, t in zip(objects, tails, strict=False))
+        tails = [c for o in objects for c in (*children, *o.children) if c.dep_ == "prep" and c.lower_ == second]
+        pairs = zip(objects, tails, strict=False)
+        yield from (("object", sorted({*o.subtree, *t.subtree}, key=lambda c: c.i), []) for o, t in pairs)
     if wanted == "oprd":
         objects = [c for c in children if c.dep_ == "dobj"]
         results = [c for c in children if c.dep_ in {"oprd", "xcomp"} and not is_infinitive(c)]
@@ -182,7 +192,7 @@ def _noun_content(child: Token, cue: Cue) -> str:
 
 
 def _noun_equals(noun: Token, cue: Cue) -> Iterator[Found]:
-    """`The fear is that ...`."""
+    """`The rumour is that ...`."""
     if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
         return
     for child in noun.head.children:
@@ -219,7 +229,7 @@ def _adjective(adjective: Token, cue: Cue) -> Iterator[Found]:
 def _experiencer(adjective: Token) -> tuple[Token, ...]:
     """Who is convinced or worried: the subject of what looks like a passive."""
     subject = next((c for c in adjective.children if c.dep_ == "nsubjpass"), None)
-    return _antecedent(adjective, subject) if subject is not None else source_of(adjective)
+    return phrase(subject) if subject is not None else source_of(adjective)
 
 
 def _adverb(adverb: Token, cue: Cue) -> Iterator[Found]:
@@ -260,7 +270,7 @@ def source_of(verb: Token) -> tuple[Token, ...]:
             return _agent(token)
         subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
         if subject is not None:
-            return _antecedent(token, subject)
+            return _named_by(subject, token)
         if token.dep_ in {"acl", "relcl"} or (token.dep_ in {"advcl", "amod"} and token.head.pos_ in {"NOUN", "PROPN"}):
             return phrase(token.head)
         if token.dep_ not in {"conj", "xcomp", "advcl", "acomp", "pcomp", "prep", "dep", "ccomp", "parataxis"}:
@@ -269,75 +279,42 @@ def source_of(verb: Token) -> tuple[Token, ...]:
     return ()
 
 
+def _named_by(subject: Token, verb: Token) -> tuple[Token, ...]:
+    if is_expletive(subject):
+        return ()
+    relative = subject.tag_ in _RELATIVE and verb.dep_ == "relcl"
+    return phrase(antecedent(verb) if relative else subject)
+
+
+def _dangles(verb: Token) -> bool:
+    """`It will be hard, hoping that ...`: a participle whose main verb is about nobody has the writer's own view."""
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and any(is_expletive(c) for c in verb.head.children)
+
+
 def _agent(verb: Token) -> tuple[Token, ...]:
     for agent in (c for c in verb.children if c.dep_ == "agent"):
         return next((phrase(c) for c in agent.children if c.dep_ == "pobj"), ())
     return ()
 
 
-def _antecedent(verb: Token, subject: Token) -> tuple[Token, ...]:
-    if subject.tag_ in _RELATIVE and verb.dep_ == "relcl":
-        return phrase(verb.head)
-    return phrase(subject)
-
-
-def phrase(noun: Token) -> tuple[Token, ...]:
-    """A noun phrase without its clauses, appositions and what follows a comma."""
-    words = []
-    for token in noun.subtree:
-        inside = _path(token, noun)
-        if any(t.dep_ in {"relcl", "acl", "appos", "advcl", "parataxis"} for t in inside):
-            continue
-        if token.i > noun.i and token.dep_ == "punct" and token.text in {",", "-", "–", "—", "(", ":"}:
-            break
-        words.append(token)
-    while words and words[-1].dep_ in {"punct", "cc", "case"} and words[-1] != noun:
-        words.pop()
-    return tuple(words)
-
-
-def _path(token: Token, top: Token) -> list[Token]:
-    path = []
-    while token != top:
-        path.append(token)
-        token = token.head
-    return path
-
-
 # --- small questions about tokens ------------------------------------------------------------------
 
 
-def is_passive(verb: Token) -> bool:
-    """Whether the verb is in the passive voice."""
-    return any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children)
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether the verb has `to` before it."""
-    return any(c.tag_ == "TO" for c in verb.children)
-
-
 def is_conjunction(verb: Token) -> bool:
-    """`considering that ...`: a participle that has become a conjunction."""
+    """`supposing that ...`: a participle that has become a conjunction."""
     return verb.lower_ in _CONJUNCTIONS and any(c.dep_ == "ccomp" and _has_that(c) for c in verb.children)
 
 
 def plans(verb: Token) -> bool:
-    """Whether the predicate, or the one that it shares a subject with, is an intention: `aims to visit`."""
+    """Whether the predicate, or the one that it shares a subject with, is an intention: `hopes and plans to win`."""
     while True:
-        cue = _cue(verb)
+        cue = cue_of(verb)
         intends = cue is not None and cue.kind == "intend" and "infinitive" in cue.takes
         if intends and any(c.dep_ in {"xcomp", "ccomp"} and is_infinitive(c) for c in verb.children):
             return True
         if verb.dep_ not in {"conj", "xcomp"} or is_finite(verb) or verb.head.i == verb.i:
             return False
         verb = verb.head
-
-
-def is_finite(verb: Token) -> bool:
-    """Whether the verb, or an auxiliary of it, shows tense."""
-    forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in {"aux", "auxpass"})}
-    return bool(forms & {"VBD", "VBZ", "VBP", "MD"})
 
 
 def _has_that(clause: Token) -> bool:
@@ -381,9 +358,3 @@ def _trim(run: list[Token]) -> list[Token]:
     if not keep or all(run[n].is_quote for n in keep):
         return []
     return run[keep[0] : keep[-1] + 1]
-
-
-def within(stretch: Iterable[Span], quotations: Iterable[Quotation]) -> bool:
-    """Whether all of the stretches lie in quotations."""
-    pairs = tuple(quotations)
-    return all(any(pair.holds(start, end) for pair in pairs) for start, end in stretch)

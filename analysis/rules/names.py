@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-import typing
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,9 +56,10 @@ class Word(lexicons.Entry):
 
 
 class Service(lexicons.Entry):
-    """A noun that, with a state, names an organisation of that state, in small letters."""
+    """A noun that, with a state, names an organisation of that state, in small letters; what it is called there."""
 
     noun: str
+    service: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,8 +370,8 @@ def _read(passage: Passage, forms: Forms) -> Iterator[Named]:
 
 
 def _tokens(passage: Passage, start: int, end: int) -> Tokens:
-    """The tokens that hold these characters; every character of a word is in one."""
-    return typing.cast("Tokens", passage.doc.char_span(start, end, alignment_mode="expand"))
+    """The tokens that hold these characters of the passage."""
+    return passage.tokens(passage.block.start + start, passage.block.start + end)
 
 
 def _candidates(words: Pieces, known: Iterable[Forms]) -> Iterator[tuple[int, Form]]:
@@ -426,7 +426,7 @@ def _state_forms() -> Forms:
     for service in lexicons.read("services", Service):
         for word, state in (*known.adjectives.items(), *known.names.items()):
             kind: MentionKind = "name" if word in known.names else "nominal"
-            forms[pieces(f"{word} {service.noun}")] = Form(_service(state, service.noun), kind, "names.service")
+            forms[pieces(f"{word} {service.noun}")] = Form(_service(state, service), kind, "names.service")
     for name, state in known.names.items():
         full = " " in name or name == state.name
         kind = "acronym" if is_acronym(name) else "name" if full else "alias"
@@ -434,9 +434,9 @@ def _state_forms() -> Forms:
     return forms
 
 
-def _service(state: State, noun: str) -> Who:
+def _service(state: State, service: Service) -> Who:
     """All services of one kind are one actor: "U.S. intelligence" and "American intelligence agencies"."""
-    name = f"{state.name} {noun.split(maxsplit=1)[0]}"
+    name = f"{state.name} {service.service}"
     return Who(actor_id("organisation", name), "organisation", name)
 
 

@@ -28,7 +28,11 @@ SEASONS = ("SP", "SU", "FA", "WI")
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN = {"day": 1, "weekend": 7, "week": 7}
-_GRANULARITY: dict[Unit, Granularity] = {"weekend": "day", "half": "year"}
+_GRANULARITY: dict[Unit, Granularity] = {"weekend": "week", "half": "year"}
+#: The most days that each may have.
+_WIDEST: tuple[tuple[int, Granularity], ...] = (
+    (1, "day"), (7, "week"), (31, "month"), (92, "quarter"), (366, "year"), (3653, "decade"), (36525, "century"),
+)  # fmt: skip
 _PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("day", re.compile(r"(\d{4})-(\d\d)-(\d\d)")),
     ("month", re.compile(r"(\d{4})-(\d\d)")),
@@ -86,6 +90,12 @@ class Period:
     def at(self, clock: str) -> Period:
         """The same with a time of day."""
         return replace(self, clock=clock)
+
+
+def granularity_of(first: date, last: date) -> Granularity:
+    """How fine a stretch of days is that no unit of the calendar names: the finest that is wide enough."""
+    days = (last - first).days + 1
+    return next((granularity for most, granularity in _WIDEST if days <= most), "open")
 
 
 def containing(unit: Unit, day: date) -> Period | None:

@@ -5,7 +5,6 @@ Words are told apart by lexicons/event_words.toml and event_nouns.toml.
 
 from __future__ import annotations
 
-import bisect
 import functools
 from typing import TYPE_CHECKING, Literal
 
@@ -14,13 +13,14 @@ from analysis.language import Passage
 from analysis.tables import Claim
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
-Role = Literal["state", "phase", "light", "ready", "occasion", "performed", "habit", "alike"]
+Role = Literal["state", "phase", "light", "ready", "occasion", "performed", "refusal", "attitude", "habit", "alike"]
 
 VERBAL = frozenset({"VERB", "AUX"})
 _LONGEST_CHAIN = 4
+_PRESENT = frozenset({"VBZ", "VBP"})
+_EACH = frozenset({"every", "each", "any", "no"})
 _MODALS = frozenset({"will", "wo", "'ll", "shall", "may", "might", "could", "would"})
 
 
@@ -59,21 +59,11 @@ def kind_of(lemma: str) -> str:
 
 def head_of(passage: Passage, claim: Claim) -> Token | None:
     """The word of the claim on which its other words depend."""
-    words = tokens_of(passage, claim.start, claim.end)
+    words = passage.tokens(claim.start, claim.end)
     first, last = words[0].i, words[-1].i
     tops = [one for one in words if not first <= one.head.i <= last or one.head == one]
     tops = [one for one in tops if not one.is_punct and one.pos_ not in ("CCONJ", "SCONJ")]
     return next((one for one in tops if one.pos_ in VERBAL), tops[0] if tops else None)
-
-
-def tokens_of(passage: Passage, start: int, end: int) -> Tokens:
-    """The tokens of the passage that a span of the document touches."""
-    first, last = (_number_at(passage.doc, place - passage.block.start) for place in (start, end - 1))
-    return passage.doc[first : last + 1]
-
-
-def _number_at(doc: Doc, place: int) -> int:
-    return max(0, bisect.bisect_right(range(len(doc)), place, key=lambda at: doc[at].idx) - 1)
 
 
 def chain_of(head: Token) -> tuple[Token, ...]:
@@ -107,9 +97,31 @@ def _of_noun(noun: Token) -> Token | None:
 
 
 def is_habit(head: Token) -> bool:
-    """Whether a present tense tells of what is usual."""
-    present = head.tag_ in ("VBZ", "VBP") and not any(child.dep_ == "aux" for child in head.children)
-    return present and any(child.lower_ in words_of("habit") for child in head.children)
+    """Whether it tells of what is usual or of any case: "they have often left", "every mistake could cost a life"."""
+    finite = next((child for child in head.children if child.dep_ in ("aux", "auxpass")), head)
+    if finite.tag_ in _PRESENT and any(child.lower_ in words_of("habit") for child in head.children):
+        return True
+    subjects = (child for child in head.children if child.dep_ in ("nsubj", "nsubjpass"))
+    each = any(word.lower_ in _EACH and word.dep_ == "det" for subject in subjects for word in subject.children)
+    return each and (is_simple_present(head) or looks_ahead(head))
+
+
+def is_simple_present(verb: Token) -> bool:
+    """Whether a verb is in the simple present, active or passive ("is used"): it tells of no particular time."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    passive = len(helpers) == 1 and helpers[0].dep_ == "auxpass" and helpers[0].tag_ in _PRESENT
+    return verb.tag_ in _PRESENT or passive
+
+
+def is_attitude(verb: Token) -> bool:
+    """Whether a verb and its object only say what people feel or heed: "raised concerns", "sparked outrage"."""
+    objects = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
+    return any(one.lemma_.lower() in words_of("attitude") for one in objects)
+
+
+def is_refusal(head: Token) -> bool:
+    """Whether somebody refuses; not where it is said that nobody does."""
+    return head.lemma_.lower() in words_of("refusal") and not any(child.dep_ == "neg" for child in head.children)
 
 
 def looks_ahead(word: Token) -> bool:

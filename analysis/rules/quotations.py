@@ -1,7 +1,7 @@
 """The text of one block in, its quotations out: pairs of quote marks, tolerant of the ways in which they go wrong.
 
 News text mixes straight and curly marks, forgets the closing one, and opens a quotation again at each new
-paragraph without having closed it (Chicago Manual of Style, 13.32). So the place of a mark, at the beginning or
+paragraph without having closed it (a convention of printing). So the place of a mark, at the beginning or
 at the end of a word, says more than its glyph, and nothing is paired beyond the paragraph.
 """
 

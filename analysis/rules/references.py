@@ -2,13 +2,13 @@
 
 One reading from left to right. A description needs evidence in the text: a state's adjective, a title that
 somebody bears, an apposition. A pronoun takes the most salient of what stands before it and agrees with it,
-things and unnamed people among them, so that "it" is no actor where a thing is nearer. The weights follow
-Lappin and Leass 1994 (sentence recency, subject emphasis, agreement, and the binding filter).
+things and unnamed people among them, so that "it" is no actor where a thing is nearer. The idea of weighted
+salience (sentence recency, subject emphasis, agreement, and the binding filter) is Lappin and Leass's (1994);
+the weights are our own. "It" most often means no actor, so it is one only where that is clear.
 """
 
 from __future__ import annotations
 
-import bisect
 import functools
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 from analysis.language import Passage
+from analysis.rules.cues import Cue
 from analysis.rules.names import Gender, Named, Who, of_state
+from analysis.rules.predicates import words_of
+from analysis.rules.speakers import speakers
 from analysis.rules.states import atlas
 from analysis.tables import MentionKind
 
@@ -59,7 +62,7 @@ class Pronoun(lexicons.Entry):
 
 
 class Idle(lexicons.Entry):
-    """A verb whose subject "it" means nothing."""
+    """A verb whose subject "it" is no actor."""
 
     verb: str
 
@@ -250,14 +253,15 @@ class _Reader:
         if not fitting:
             return
         best = max(enumerate(fitting), key=lambda pair: (self.salience(pair[1], token, pronoun), pair[0]))[1]
+        who = best.who if token.lower_ != "it" or _is_clear(best, fitting, token) else None
         sentence = self.discourse.sentence
-        self.discourse.candidates.append(_Candidate(token, sentence, best.who, best.many, best.person, best.gender))
-        if best.who:
+        self.discourse.candidates.append(_Candidate(token, sentence, who, best.many, best.person, best.gender))
+        if who:
             if pronoun.takes in {"male", "female"}:
-                self.discourse.genders.setdefault(best.who.actor_id, "male" if pronoun.takes == "male" else "female")
-            self.meant[token.i] = best.who
+                self.discourse.genders.setdefault(who.actor_id, "male" if pronoun.takes == "male" else "female")
+            self.meant[token.i] = who
             rule = f"references.{pronoun.takes}"
-            yield self.mention(token.doc[token.i : token.i + 1], best.who, _kind(pronoun), rule)
+            yield self.mention(token.doc[token.i : token.i + 1], who, _kind(pronoun), rule)
 
     def fits(self, candidate: _Candidate, token: Token, pronoun: Pronoun) -> bool:
         """Whether a candidate agrees with the pronoun and may be meant by it where it stands."""
@@ -281,40 +285,19 @@ class _Reader:
         )
 
     def spoken(self) -> Iterator[Named]:
-        """In a quotation, "I" is the person who is the subject outside it, in the same passage."""
-        inside = _quoted(self.passage.doc.text)
-        outside = [(token.i, self.who(token)) for token in self.passage.doc if not inside[token.idx]]
-        speakers = {i: who for i, who in outside if who and who.type == "person" and self.is_subject(i)}
-        places = list(speakers)
-        for token in self.passage.doc:
-            pronoun = _pronoun(token)
-            if pronoun and pronoun.takes == "speaker" and inside[token.idx] and places:
-                who = speakers[_nearest(places, token.i)]
-                yield self.mention(token.doc[token.i : token.i + 1], who, _kind(pronoun), "references.speaker")
-
-    def is_subject(self, i: int) -> bool:
-        return self.passage.doc[i].dep_ == "nsubj"
-
-
-def _nearest(places: Sequence[int], place: int) -> int:
-    """The nearest of some places, which stand in order."""
-    after = bisect.bisect(places, place)
-    return min(places[max(after - 1, 0) : after + 1], key=lambda one: abs(one - place))
+        """In a quotation, "I" is the person who says it."""
+        for quotation, speaker in speakers(self.passage):
+            who = self.who(speaker)
+            for token in quotation:
+                pronoun = _pronoun(token)
+                if pronoun and pronoun.takes == "speaker" and who and who.type == "person":
+                    yield self.mention(token.doc[token.i : token.i + 1], who, _kind(pronoun), "references.speaker")
 
 
 def _noun_phrases(doc: Doc) -> dict[int, Tokens]:
     """Noun phrases by the place of their head, those before a possessive 's among them."""
     owning = (doc[token.left_edge.i : token.i + 1] for token in doc if token.dep_ == "poss" and token.pos_ == "NOUN")
     return {chunk.root.i: chunk for chunk in (*owning, *doc.noun_chunks)}
-
-
-def _quoted(text: str) -> list[bool]:
-    """For each character, whether it stands in quotation marks."""
-    inside, marks = False, []
-    for character in text:
-        inside ^= character == '"'
-        marks.append(inside)
-    return marks
 
 
 def _is_bound(candidate: _Candidate, token: Token, pronoun: Pronoun) -> bool:
@@ -333,20 +316,26 @@ def _clause(token: Token) -> int:
 
 
 def _is_idle(token: Token) -> bool:
-    """Whether "it" means nothing: "it seems", "it is clear that", "it is expected that" (Lappin and Leass 1994)."""
+    """Whether "it" is no actor: "it seems", "it is clear that", "it is expected that" (Lappin and Leass 1994).
+
+    What it is said to be tells of a fact more often than of an actor ("it is a matter of time"), unless it is
+    ready for something.
+    """
     if token.lower_ != "it" or token.dep_ not in _SUBJECTS | {"expl"}:
         return False
     verb = token.head
-    clausal = any(child.dep_ in {"ccomp", "csubj", "csubjpass", "xcomp", "acl", "advcl"} for child in _below(verb))
-    return verb.lemma_ in _idle_verbs() or (clausal and (verb.lemma_ == "be" or token.dep_ == "nsubjpass"))
+    if verb.lemma_ == "be":
+        return not any(child.lemma_ in words_of("ready") for child in verb.children)
+    clausal = any(child.dep_ in {"ccomp", "csubj", "csubjpass", "xcomp", "acl", "advcl"} for child in verb.children)
+    return verb.lemma_ in _idle_verbs() or (clausal and token.dep_ == "nsubjpass")
 
 
-def _below(verb: Token) -> Iterator[Token]:
-    """What hangs on a verb or on its predicate."""
-    yield from verb.children
-    for child in verb.children:
-        if child.dep_ in {"acomp", "attr"}:
-            yield from child.children
+def _is_clear(best: _Candidate, fitting: Iterable[_Candidate], token: Token) -> bool:
+    """Whether "it" is surely that actor: the subject before it, and nothing else may be meant, unless it speaks."""
+    if not best.subject:
+        return False
+    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in _minded()
+    return speaks or all(one.who == best.who for one in fitting)
 
 
 def _without_tail(chunk: Tokens) -> Tokens:
@@ -391,3 +380,10 @@ def _pronouns() -> Mapping[str, Pronoun]:
 @functools.cache
 def _idle_verbs() -> frozenset[str]:
     return frozenset(entry.verb for entry in lexicons.read("idle", Idle))
+
+
+@functools.cache
+def _minded() -> frozenset[str]:
+    """Verbs for what only somebody with a mind does: to say, think, know, feel or intend."""
+    kinds = {"say", "deny", "accuse", "think", "know", "feel", "intend"}
+    return frozenset(cue.lemma for cue in lexicons.read("cues", Cue) if cue.pos == "verb" and cue.kind in kinds)

@@ -11,19 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.rules.clauses import Clause, relative_subject
-from analysis.rules.cues import phrase
+from analysis.rules.grammar import antecedent, finite_word, is_plural, phrase, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Commas from between which a clause was taken out.
 _EMPTIED = re.compile(r"\s*,(?:\s*,)+")
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: What is spoken with a vowel at its beginning: "an honest", but "a unified", "a European".
+_VOWEL_SOUND = re.compile(r"(?!uni[^nm]|us[eu]|eu|one\b|once\b|ubi)[aeiou]|hono|honest|hour|heir", re.IGNORECASE)
 _EXPLETIVES = frozenset({"expl", "csubj", "csubjpass"})
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_PLURAL_WORDS = frozenset({"they", "we", "you", "i", "these", "those", "both", "many", "some"})
-_PLURAL_VERBS = frozenset({"are", "were", "have"})
-_SINGULAR_VERBS = frozenset({"is", "was", "has"})
 
 
 def statement(clause: Clause, words: str, *, names: Mapping[int, str], drop: frozenset[int]) -> str:
@@ -35,25 +32,50 @@ def statement(clause: Clause, words: str, *, names: Mapping[int, str], drop: fro
     relative = relative_subject(clause.head)
     if relative is not None and clause.head.dep_ in {"relcl", "conj"}:
         body = [token for token in body if token.i > relative.i]
-    if body and body[0].tag_ == "WRB":
+    if body and body[0].tag_ == "WRB" and body[0].head == clause.head:
         body = body[1:]
     subject = borrowed_subject(clause)
-    lead = names.get(subject[-1].i) or _text(subject, words, {}) if subject else ""
+    known = {} if subject and subject[-1].lower_ == "it" else names
+    lead = known.get(subject[-1].i) or _text(subject, words, {}) if subject else ""
     parts = [lead, _link(clause.head, words) if subject else "", _text(body, words, _own_name(clause.head, names))]
     return _sentence(" ".join(part for part in parts if part))
 
 
-def noun_statement(tokens: Sequence[Token], words: str) -> str:
-    """`any arms deal` -> `There is an arms deal.`; `Russia of using ...` -> `Russia was using ...`."""
-    gerund = next((n for n, token in enumerate(tokens) if token.dep_ == "pcomp" and token.tag_ == "VBG"), None)
-    if gerund:
-        doer = [token for token in tokens[:gerund] if token.dep_ != "prep"]
-        return _sentence(f"{_text(doer, words, {})} {_be(doer, past=True)} {_text(tokens[gerund:], words, {})}")
+def noun_statement(tokens: Sequence[Token], cue: Sequence[Token], words: str) -> str:
+    """`any deal` -> `There is a deal.`; `Italy of using ...` -> `Italy is using ...`, in the tense of the cue.
+
+    Anything else keeps its words; after an accusation, those of the whole clause.
+    """
+    past = any(token.tag_ == "VBD" for token in cue)
+    gerund = next((token for token in tokens if token.dep_ == "pcomp" and token.tag_ in {"VBG", "VBN"}), None)
+    if gerund is not None and tokens[0] != gerund:
+        return _of_gerund(tokens, gerund, past=past, words=words)
     if tokens and tokens[0].lower_ in {"any", "a", "an"}:
-        rest = _text(tokens[1:], words, {})
-        article = "an" if rest[:1].lower() in "aeiou" else "a"
-        return _sentence(f"There are {rest}" if _is_plural(tokens[0].head) else f"There is {article} {rest}")
+        return _sentence(f"There {_be([tokens[0].head], past=past)} {_indefinite(tokens, words)}")
+    if any(token.dep_ == "prep" and token.head in cue for token in tokens):
+        sentence = [token for token in tokens[0].sent if token.i <= tokens[-1].i]
+        return _sentence(_text(sentence, words, {}))
     return _sentence(_text(tokens, words, {}))
+
+
+def _of_gerund(tokens: Sequence[Token], gerund: Token, *, past: bool, words: str) -> str:
+    """`the bank of hiding it` -> `the bank was hiding it`; `of having hidden it` -> `has hidden it`."""
+    first = next((c for c in gerund.children if c.lower_ == "having" and c.dep_ == "aux"), gerund)
+    doer = [token for token in tokens if token.i < first.i and token != gerund.head]
+    perfect = "have" if any(is_plural(token) for token in doer[-1:]) else "has"
+    link = _be(doer, past=past) if first == gerund else perfect
+    rest = [token for token in tokens if token.i >= gerund.i]
+    return _sentence(f"{_text(doer, words, {})} {link} {_text(rest, words, {})}")
+
+
+def _indefinite(tokens: Sequence[Token], words: str) -> str:
+    """`any deal` -> `a deal`, `any deals` -> `deals`; a noun with its own article keeps it."""
+    rest = _text(tokens[1:], words, {})
+    if tokens[0].lower_ != "any":
+        return _text(tokens, words, {})
+    if is_plural(tokens[0].head):
+        return rest
+    return f"an {rest}" if _VOWEL_SOUND.match(rest) else f"a {rest}"
 
 
 # --- the subject -----------------------------------------------------------------------------------
@@ -62,24 +84,24 @@ def noun_statement(tokens: Sequence[Token], words: str) -> str:
 def has_subject(clause: Clause) -> bool:
     """Whether anybody or anything is what the clause speaks of: without a subject it is a fragment or an order."""
     empty = any(child.dep_ in _EXPLETIVES for child in clause.head.children)
-    return empty or _subject(clause.head) is not None or bool(borrowed_subject(clause))
+    return empty or subject_of(clause.head) is not None or bool(borrowed_subject(clause))
 
 
 def borrowed_subject(clause: Clause) -> tuple[Token, ...]:
     """The noun phrase that a clause shares with another one and does not repeat; empty if it has its own."""
     verb = clause.head
-    own = _subject(verb)
+    own = subject_of(verb)
     if own is not None and own.tag_ in {"WDT", "WP"}:
-        return phrase(_antecedent(verb))
+        return phrase(antecedent(verb))
     if own is not None:
         return () if own in clause.tokens else phrase(own)
     if any(child.dep_ in _EXPLETIVES for child in verb.children):
         return ()
     governor = _governor(verb)
-    subject = _subject(governor) if governor is not None else None
+    subject = subject_of(governor) if governor is not None else None
     if governor is None or subject is None:
         return ()
-    return phrase(_antecedent(governor) if subject.tag_ in {"WDT", "WP"} else subject)
+    return phrase(antecedent(governor) if subject.tag_ in {"WDT", "WP"} else subject)
 
 
 def _governor(verb: Token) -> Token | None:
@@ -89,66 +111,37 @@ def _governor(verb: Token) -> Token | None:
     if verb.dep_ != "conj":
         return None
     governor = verb.head
-    while _subject(governor) is None and governor.dep_ in {"conj", "xcomp"}:
+    while subject_of(governor) is None and governor.dep_ in {"conj", "xcomp"}:
         governor = governor.head
     return governor
 
 
-def _antecedent(verb: Token) -> Token:
-    """The noun that a relative clause is about: the one it hangs on or, if its verb's number forbids, one before."""
-    if verb.dep_ != "relcl":
-        return verb.head
-    finite = _finite(verb).lower_
-    nouns = [verb.head, *(t for t in reversed(verb.sent) if t.i < verb.head.i and t.pos_ in {"NOUN", "PROPN"})]
-    fitting = (noun for noun in nouns if noun.dep_ != "compound" and _fits(noun, finite))
-    return next(fitting, verb.head)
-
-
-def _fits(noun: Token, finite: str) -> bool:
-    if finite in _PLURAL_VERBS:
-        return _is_plural(noun)
-    return finite not in _SINGULAR_VERBS or not _is_plural(noun)
-
-
 def _own_name(verb: Token, names: Mapping[int, str]) -> dict[int, str]:
-    """The name for the verb's own subject, if the verb agrees with it. `It is ...` often means nobody."""
-    subject = _subject(verb)
-    if subject is None or subject.i not in names or not _agrees(subject, verb):
-        return {}
-    if subject.lower_ == "it" and verb.lemma_ == "be":
+    """The name for the verb's own subject, if the verb agrees with it. Whom or what `it` means is too uncertain."""
+    subject = subject_of(verb)
+    if subject is None or subject.i not in names or not _agrees(subject, verb) or subject.lower_ == "it":
         return {}
     return {**{t.i: "" for t in subject.subtree if t.i < subject.i}, subject.i: names[subject.i]}
 
 
 def _agrees(subject: Token, verb: Token) -> bool:
     """Whether a name in the singular may stand for the subject: not where the verb shows a plural."""
-    finite = _finite(verb)
-    return not _is_plural(subject) or finite.tag_ == "MD" or (finite.tag_ == "VBD" and finite.lower_ != "were")
-
-
-def _is_plural(noun: Token) -> bool:
-    joined = any(child.dep_ == "conj" for child in noun.children)
-    return joined or noun.tag_ in _PLURAL_TAGS or noun.lower_ in _PLURAL_WORDS
-
-
-def _subject(verb: Token) -> Token | None:
-    """The verb's subject, which the parser sometimes hangs on its auxiliary."""
-    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    return next((child for one in (verb, *auxiliaries) for child in one.children if child.dep_ in _SUBJECTS), None)
+    finite = finite_word(verb)
+    return not is_plural(subject) or finite.tag_ == "MD" or (finite.tag_ == "VBD" and finite.lower_ != "were")
 
 
 # --- what links a borrowed subject to its predicate -------------------------------------------------
 
 
 def _link(verb: Token, words: str) -> str:
-    """`aims to` visit and | converse; `will` strike and | provide; the report used X, | linking it: `was`."""
+    """`tries to` eat and | sleep; `will` sing and | dance; the crew cut the rope, | freeing it: `was`."""
     governor = _governor(verb)
     if governor is None:
         return ""
     if verb.dep_ == "advcl":
-        subject = _subject(governor)
-        return _be([subject] if subject is not None else [], past=_finite(governor).tag_ == "VBD")
-    if verb.tag_ in {"VBD", "VBZ", "VBP"} or _finite(verb) != verb:
+        subject = subject_of(governor)
+        return _be([subject] if subject is not None else [], past=finite_word(governor).tag_ == "VBD")
+    if verb.tag_ in {"VBD", "VBZ", "VBP"} or finite_word(verb) != verb:
         return ""
     return _text(_shared_auxiliaries(verb.head, governor), words, {})
 
@@ -163,12 +156,8 @@ def _shared_auxiliaries(first: Token, governor: Token) -> list[Token]:
 
 
 def _be(subject: Sequence[Token], *, past: bool) -> str:
-    plural = any(_is_plural(token) for token in subject[-1:])
+    plural = any(is_plural(token) for token in subject[-1:])
     return ("were" if plural else "was") if past else ("are" if plural else "is")
-
-
-def _finite(verb: Token) -> Token:
-    return next((child for child in verb.children if child.dep_ in {"aux", "auxpass"}), verb)
 
 
 # --- text ------------------------------------------------------------------------------------------

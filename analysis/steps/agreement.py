@@ -1,140 +1,102 @@
 """All claims in, the pairs that repeat, overlap or contradict each other out.
 
 Two claims are compared where they share an actor and a word (blocking with a window keeps this near-linear:
-Papadakis et al. 2020). Alike are those that share enough of their content words, the rarer the heavier. Then what
-differs decides: polarity makes a contradiction, so do quantities that cannot both hold; another quantity, date or
-place makes a tension.
+Papadakis et al. 2020). How much of one the other covers, the rarer the word the heavier, tells whether they are
+about the same. Then what differs decides: polarity makes a contradiction, so do quantities that cannot both hold;
+another quantity, date, place or direction makes a tension (after the types of de Marneffe et al. 2008).
 """
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Literal
 
-from analysis import lexicons
 from analysis.config import Config
+from analysis.rules import comparison
+from analysis.rules.comparison import Content
 from analysis.tables import Agreement, Claim, Mention, Quantity, Tables
 
 Relation = Literal["same", "overlap", "contradiction", "tension"]
 
 #: Among the claims that share an actor and a word, each is compared with so many that follow it.
 _WINDOW = 20
+#: An actor weighs so much of what a word as rare would: who it is about tells less than what is said.
+_ACTOR = 0.5
+#: A word of the same family counts so much of the same word.
+_KIN = 0.8
+#: So much of both claims must be covered for them to be the same, and of the two together for them to overlap.
+_SAME, _OVERLAP = 0.7, 0.95
+#: With less of one covered, the other is told in passing at most.
+_ASIDE = 0.25
+#: So much of what is denied must be affirmed: a denial contradicts what it follows from, not what it is part of.
+_OPPOSED = 0.7
 #: Two claims share so many words and actors together, or they are too short to be compared.
 _LEAST_SHARED = 3
-#: A stem is no shorter, and a name's beginning (`russia` in `russian`) neither.
-_SHORTEST_STEM, _SHORTEST_NAME = 3, 4
-#: So much of both claims must be shared for them to be the same.
-_SAME = 0.7
-#: So much, for a negated claim to contradict another: with less in common, both may hold.
-_OPPOSED = 0.5
-_WORD = re.compile(r"[^\W\d_]{2,}")
-#: Function words (after the stop list of van Rijsbergen 1979), which every claim has.
-_STOP = frozenset(
-    """
-    a about after again against all already also although an and another any are as at be became because been before
-    being between both but by can could did do does doing down during each either even ever every few for from
-    further get go had has have having he her here him his how however i if in into is it its just last latter less
-    made make many may me might more most much must my near neither no nor not now of off on once one only or other
-    our out over own per said same say she should since so some still such than that the their them then there these
-    they this those though through to too toward under until up upon us use used using very was way we well were
-    what when where which while who whom whose why will with within without would year yet you your
-    """.split()  # noqa: SIM905 - a list literal of so many words reads worse
-)
-#: Endings and how much of the word must stand before them.
-_PLURALS = {"ies": 2, "s": 3}
-_SUFFIXES = {"ation": 5, "ment": 4, "ness": 4, "ing": 3, "ied": 2, "ed": 3, "ly": 5}
-
-
-class Synonyms(lexicons.Entry):
-    """Words that stand for each other."""
-
-    words: list[str]
+#: A claim with a negation inside may affirm just that ("assured them that it had not changed").
+_NEGATOR = re.compile(r"n[’']t\b|\b(?:not|never|no|nor|neither|without|den(?:y|ies|ied|ying))\b", re.IGNORECASE)
+_AHEAD = frozenset({"planned", "future"})
+#: Whoever denies jointly what they did together are two at least.
+_BOTH = 2
+_NAMING = frozenset({"name", "alias", "acronym", "demonym"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
-    """A claim and what it is compared by: each of its meanings with the word that has it, and its actors."""
+class _Told:
+    """A claim, what it tells, and the actors it is about: its own, or else those told of last."""
 
     claim: Claim
-    words: Mapping[str, str]
+    content: Content
     actors: frozenset[str]
+    borrowed: bool
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All that a claim may be found by."""
+        return tuple(sorted({*self.content.words, *self.content.families, *self.actors}))
+
+
+Weights = Mapping[str, float]
 
 
 def agreement(tables: Tables, config: Config) -> Tables:
     """The tables with the pairs of claims that repeat, overlap, contradict or strain each other."""
     claims = sorted(tables.rows(Claim), key=lambda claim: (claim.doc_id, claim.start, claim.end))
-    names = _names(tables.rows(Mention))
-    contents = [_content(claim, names) for claim in claims]
-    weights = _weights(contents)
-    totals = [_weight(content.words, weights) for content in contents]
-    rows = []
-    for a, b in _candidates(contents):
-        shared = _weight(contents[a].words.keys() & contents[b].words.keys(), weights)
-        of_smaller = shared / (min(totals[a], totals[b]) or 1.0)
-        if of_smaller >= config.agreement.min_similarity and _are_comparable(contents[a], contents[b]):
-            of_all = shared / (totals[a] + totals[b] - shared)
-            rows.append(_row(contents[a], contents[b], alike=of_all))
-    return tables.with_rows((Agreement, rows))
+    names = comparison.index((row.text, row.actor_id) for row in tables.rows(Mention) if row.kind in _NAMING)
+    told = list(_told(claims, names))
+    weights = _weights(told)
+    pairs = ((told[a], told[b]) for a, b in _candidates(told))
+    rows = (_row(a, b, weights, least=config.agreement.min_similarity) for a, b in pairs)
+    return tables.with_rows((Agreement, [row for row in rows if row]))
 
 
-def _names(mentions: Iterable[Mention]) -> Mapping[str, frozenset[str]]:
-    """The words by which each actor goes: they tell who a claim is about, not what it says."""
-    names: dict[str, set[str]] = {}
-    for mention in mentions:
-        if mention.kind not in {"pronoun", "possessive", "nominal"}:
-            names.setdefault(mention.actor_id, set()).update(_WORD.findall(mention.text.lower()))
-    return {actor: frozenset(words) for actor, words in names.items()}
+def _told(claims: Iterable[Claim], names: comparison.Names) -> Iterator[_Told]:
+    """Each claim with what it tells. One that names nobody ("Both deny any deal") is about those named before."""
+    doc_id, last = "", frozenset[str]()
+    for claim in claims:
+        content = comparison.content(claim.statement, names, about=claim.actors)
+        own = content.actors.union(claim.actors)
+        last = own or (last if claim.doc_id == doc_id else own)
+        doc_id = claim.doc_id
+        source = {claim.source_actor} if claim.label == "denied" and claim.source_actor else set()
+        yield _Told(claim, content, last.union(source), borrowed=not own)
 
 
-def _content(claim: Claim, names: Mapping[str, frozenset[str]]) -> _Content:
-    actors = {*claim.actors, *([claim.source_actor] if claim.label == "denied" and claim.source_actor else [])}
-    own = {word for actor in actors for word in names.get(actor, ())}
-    beginnings = tuple(word for word in own if len(word) >= _SHORTEST_NAME)
-    words = (word for word in _WORD.findall(claim.statement.lower()) if word not in _STOP and word not in own)
-    told = {_meaning(word): word for word in words if not word.startswith(beginnings)}
-    return _Content(claim, told, frozenset(actors))
+def _weights(told: Sequence[_Told]) -> Weights:
+    """How much a feature tells: the more claims have it, the less (inverse document frequency)."""
+    having = Counter(feature for one in told for feature in one.features)
+    return {feature: math.log(1 + len(told) / count) for feature, count in having.items()}
 
 
-def _meaning(word: str) -> str:
-    """The stem of the word, or of the one that its group of synonyms goes by."""
-    stem = _stem(word)
-    return _groups().get(stem, stem)
-
-
-@functools.cache
-def _groups() -> Mapping[str, str]:
-    entries = lexicons.read("synonyms", Synonyms)
-    return {_stem(word): _stem(entry.words[0]) for entry in entries for word in entry.words}
-
-
-def _stem(word: str) -> str:
-    """The word without its endings, so that `fired`, `fires` and `firing` are one (after Porter 1980, much less)."""
-    for endings in (_PLURALS if not word.endswith(("ss", "us", "is")) else {}, _SUFFIXES):
-        fitting = (e for e in endings if word.endswith(e) and len(word) - len(e) >= endings[e])
-        ending = next(fitting, "")
-        word = word.removesuffix(ending) + ("y" if ending in {"ied", "ies"} else "")
-    if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "lsz":
-        return word[:-1]
-    return word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
-
-
-def _weights(contents: Sequence[_Content]) -> Mapping[str, float]:
-    """How much a word tells: the more claims hold it, the less (inverse document frequency)."""
-    holding = Counter(word for content in contents for word in content.words)
-    return {word: math.log(1 + len(contents) / count) for word, count in holding.items()}
-
-
-def _candidates(contents: Sequence[_Content]) -> list[tuple[int, int]]:
-    """Pairs that share an actor and a word, in order."""
+def _candidates(told: Sequence[_Told]) -> list[tuple[int, int]]:
+    """Pairs that share an actor and a word or its family, in order."""
     blocks: dict[tuple[str, str], list[int]] = {}
-    for n, content in enumerate(contents):
-        for key in product(content.actors, content.words):
+    for n, one in enumerate(told):
+        for key in product(one.actors, (*one.content.words, *one.content.families)):
             blocks.setdefault(key, []).append(n)
     pairs = {
         (a, b)
@@ -145,58 +107,137 @@ def _candidates(contents: Sequence[_Content]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _are_comparable(a: _Content, b: _Content) -> bool:
-    """Whether two claims stand apart and share enough words and actors to be about the same."""
-    overlap = a.claim.doc_id == b.claim.doc_id and a.claim.start < b.claim.end and b.claim.start < a.claim.end
-    return not overlap and len(a.words.keys() & b.words.keys()) + len(a.actors & b.actors) >= _LEAST_SHARED
+# --- how much is shared ----------------------------------------------------------------------------
 
 
-def _row(a: _Content, b: _Content, *, alike: float) -> Agreement:
-    relation, difference = _relation(a.claim, b.claim, alike=alike)
-    words = sorted(word for meaning, word in a.words.items() if meaning in b.words)
+def _covered(a: _Told, b: _Told, weights: Weights) -> float:
+    """How much of the first claim the second tells as well, from 0 to 1."""
+    whole = math.fsum(_weight(word, weights) for word in a.content.words)
+    part = math.fsum(_credit(word, b.content, weights) for word in a.content.words)
+    actors = [] if a.borrowed else sorted(a.actors)
+    whole += _ACTOR * math.fsum(weights[actor] for actor in actors)
+    part += _ACTOR * math.fsum(weights[actor] for actor in actors if actor in b.actors)
+    return part / whole if whole else 0.0
+
+
+def _weight(word: str, weights: Weights) -> float:
+    """A word weighs what its family does, the rarest where it has several: `ammunition` is no rare thing in a war."""
+    return max((weights[name] for name in comparison.families(word)), default=weights[word])
+
+
+def _credit(word: str, other: Content, weights: Weights) -> float:
+    """What a word is worth that stands in another claim: itself, or one of its family."""
+    if word in other.words:
+        return _weight(word, weights)
+    return 0.0 if other.families.isdisjoint(comparison.families(word)) else _KIN * _weight(word, weights)
+
+
+def _shared(a: _Told, b: _Told) -> list[str]:
+    """The first claim's words that the second has too, or one of their family."""
+    theirs = b.content.words.keys() | b.content.families
+    return sorted(
+        word for one, word in a.content.words.items() if not theirs.isdisjoint((one, *comparison.families(one)))
+    )
+
+
+def _are_comparable(a: _Told, b: _Told) -> bool:
+    """Whether two claims stand apart, and share an actor and a word and one more of either."""
+    nested = a.claim.doc_id == b.claim.doc_id and a.claim.start < b.claim.end and b.claim.start < a.claim.end
+    words, actors = min(len(_shared(a, b)), len(_shared(b, a))), len(a.actors & b.actors)
+    actors = min(actors, 1) if a.borrowed or b.borrowed else actors
+    return not nested and bool(words and actors) and words + actors >= _LEAST_SHARED
+
+
+def _row(a: _Told, b: _Told, weights: Weights, *, least: float) -> Agreement | None:
+    if not _are_comparable(a, b):
+        return None
+    related = _relation(a, b, _covered(a, b, weights), _covered(b, a, weights), least=least)
+    if related is None:
+        return None
+    relation, difference = related
     return Agreement(
         claim_a=a.claim.claim_id,
         claim_b=b.claim.claim_id,
         relation=relation,
         cross_document=a.claim.doc_id != b.claim.doc_id,
-        why=_why(words, sorted(a.actors & b.actors), difference),
+        why=_why(_shared(a, b), sorted(a.actors & b.actors), difference),
     )
-
-
-def _weight(words: Iterable[str], weights: Mapping[str, float]) -> float:
-    return math.fsum(weights[word] for word in words)
 
 
 # --- what differs ----------------------------------------------------------------------------------
 
 
-def _relation(a: Claim, b: Claim, *, alike: float) -> tuple[Relation, str]:
-    """How two claims of like content stand to each other, and the difference that makes it so."""
-    if _is_denied(a) != _is_denied(b):
-        opposed = alike >= _OPPOSED or "denied" in {a.label, b.label}
-        return "contradiction" if opposed else "tension", f"one is {_polarity(a)}, the other {_polarity(b)}"
-    apart = _apart(a, b)
-    if apart is not None:
-        return apart
-    dates = [{d.value for d in claim.dates if d.value[:1].isdigit()} for claim in (a, b)]
-    if all(dates) and not any(x.startswith(y) or y.startswith(x) for x in dates[0] for y in dates[1]):
-        return "tension", f"dates differ: {_listed(dates[0])} and {_listed(dates[1])}"
-    places = [{actor for actor in claim.actors if actor.startswith("place:")} for claim in (a, b)]
-    if all(places) and not places[0] & places[1]:
-        return "tension", f"places differ: {_listed(places[0])} and {_listed(places[1])}"
-    return ("same" if alike >= _SAME else "overlap"), ""
+def _relation(a: _Told, b: _Told, of_a: float, of_b: float, *, least: float) -> tuple[Relation, str] | None:
+    """How two claims stand to each other, and the difference that makes it so; None if they tell of two things."""
+    if min(of_a, of_b) < _ASIDE or (a.claim.label == "opinion") != (b.claim.label == "opinion"):
+        return None
+    if _is_denied(a.claim) != _is_denied(b.claim):
+        return _opposed(a, b, of_a) if _is_denied(a.claim) else _opposed(b, a, of_b)
+    if _is_ahead(a.claim) != _is_ahead(b.claim) or max(of_a, of_b) < least or of_a + of_b < _OVERLAP:
+        return None
+    alike = min(of_a, of_b) >= _SAME
+    apart = _apart(a, b, alike=alike)
+    if apart or alike:
+        return apart or ("same", "")
+    acts = [comparison.acts(one.content) for one in (a, b)]
+    return None if all(acts) and acts[0].isdisjoint(acts[1]) else ("overlap", "")
+
+
+def _opposed(denied: _Told, affirmed: _Told, share: float) -> tuple[Relation, str] | None:
+    """A contradiction where what is denied is affirmed; if only as what may be, a tension."""
+    if share < _OPPOSED or not _is_about_those(denied, affirmed) or _NEGATOR.search(affirmed.claim.statement):
+        return None
+    relation: Relation = "tension" if _is_ahead(affirmed.claim) and not _is_ahead(denied.claim) else "contradiction"
+    return relation, f"one is {_polarity(denied.claim)}, the other {_polarity(affirmed.claim)}"
+
+
+def _is_about_those(denied: _Told, affirmed: _Told) -> bool:
+    """Whether all actors of what is denied are in what is affirmed; two will do where they were only named before."""
+    actors = denied.actors - {denied.claim.source_actor}
+    return actors <= affirmed.actors or (denied.borrowed and len(actors & affirmed.actors) >= _BOTH)
+
+
+def _is_ahead(claim: Claim) -> bool:
+    """Whether it tells of what is meant to be, which is not what has been."""
+    return not _AHEAD.isdisjoint(claim.facets)
 
 
 def _is_denied(claim: Claim) -> bool:
     """Whether the claim's content is said not to hold; what is denied of a negation holds."""
-    return (claim.label == "denied") != ("negated" in claim.facets)
+    if claim.label == "denied":
+        return not _NEGATOR.search(claim.statement)
+    return "negated" in claim.facets
 
 
 def _polarity(claim: Claim) -> str:
     return "denied" if claim.label == "denied" else "negated" if _is_denied(claim) else "affirmed"
 
 
-def _apart(a: Claim, b: Claim) -> tuple[Relation, str] | None:
+def _apart(a: _Told, b: _Told, *, alike: bool) -> tuple[Relation, str] | None:
+    """The first difference that keeps two claims about one thing from being the same."""
+    dates = [{d.value for d in one.claim.dates if d.value[:1].isdigit()} for one in (a, b)]
+    if all(dates) and not any(x.startswith(y) or y.startswith(x) for x in dates[0] for y in dates[1]):
+        return "tension", f"dates differ: {_listed(dates[0])} and {_listed(dates[1])}"
+    numbers = _numbers_apart(a.claim, b.claim, alike=alike)
+    if numbers is not None:
+        return numbers
+    contrary = comparison.opposites(a.content, b.content)
+    if contrary is not None:
+        return "tension", f"one tells of {contrary[0]}, the other of {contrary[1]}"
+    turned = {deed.reversed() for deed in a.content.deeds} & b.content.deeds
+    if turned and not a.content.deeds & b.content.deeds:
+        return "tension", f"who does it to whom differs: {min(deed.doer for deed in turned)}"
+    places = [one.content.places for one in (a, b)]
+    if all(places) and not _are_named(places[0], b.claim) and not _are_named(places[1], a.claim):
+        return "tension", f"places differ: {_listed(places[0])} and {_listed(places[1])}"
+    return None
+
+
+def _are_named(places: Iterable[str], claim: Claim) -> bool:
+    return any(place in claim.statement for place in places)
+
+
+def _numbers_apart(a: Claim, b: Claim, *, alike: bool) -> tuple[Relation, str] | None:
     """The first two quantities that differ, where each claim has just one: of more, which is which is open."""
     if len(a.quantities) != 1 or len(b.quantities) != 1:
         return None
@@ -204,7 +245,9 @@ def _apart(a: Claim, b: Claim) -> tuple[Relation, str] | None:
     if (one.at_least, one.at_most) == (other.at_least, other.at_most):
         return None
     disjoint = _below(one, other) or _below(other, one)
-    return ("contradiction" if disjoint else "tension"), f"quantities differ: {_range(one)} and {_range(other)}"
+    return (
+        "contradiction" if disjoint and alike else "tension"
+    ), f"quantities differ: {_range(one)} and {_range(other)}"
 
 
 def _below(one: Quantity, other: Quantity) -> bool:

@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from analysis.config import Config
@@ -22,11 +23,13 @@ from analysis.rules.predicates import (
     VERBAL,
     chain_of,
     head_of,
+    is_attitude,
     is_habit,
+    is_refusal,
+    is_simple_present,
     kind_of,
     looks_ahead,
     occurrences,
-    tokens_of,
     words_of,
 )  # fmt: skip
 from analysis.tables import Claim, Event, Granularity, Status, Tables, Timex, derive_id
@@ -106,10 +109,17 @@ def _tellings(claim: Claim, passage: Passage) -> Iterator[_Telling]:
     if head is None or claim.label == "opinion" or _is_question(claim) or is_habit(head):
         return
     chain = chain_of(head)
-    status = status_of(claim, ahead=any(looks_ahead(word) for word in chain))
-    if not (status == "planned" and "negated" in claim.facets):
+    told = _refusal(claim) if is_refusal(head) else claim
+    status = status_of(told, ahead=any(looks_ahead(word) for word in chain))
+    if not (status == "planned" and "negated" in told.facets):
         yield _Telling(chain, passage, status, claim.start, claim.end, label_of(claim.statement))
     yield from _readiness(claim, passage, head)
+
+
+def _refusal(claim: Claim) -> Claim:
+    """The claim of a refusal, which has happened: neither is what is refused planned, nor is the refusing denied."""
+    facets = tuple(facet for facet in claim.facets if facet not in ("planned", "negated"))
+    return claim.model_copy(update={"facets": facets})
 
 
 def _readiness(claim: Claim, passage: Passage, head: Token) -> Iterator[_Telling]:
@@ -167,11 +177,10 @@ def _happens(telling: _Telling, timex: Timex | None) -> bool:
     lemma = word.lemma_.lower()
     if word.pos_ not in VERBAL:
         return lemma in occurrences()
-    if lemma in words_of("state"):
+    if lemma in words_of("state") or is_attitude(word):
         return expected and timex is not None
-    simple_present = word.tag_ in ("VBZ", "VBP")
     headline = telling.passage.block.kind == "headline"
-    return not simple_present or headline or expected or lemma in words_of("performed")
+    return not is_simple_present(word) or headline or expected or lemma in words_of("performed")
 
 
 # --- the date ---------------------------------------------------------------------------------------
@@ -198,7 +207,7 @@ def _dating(timexes: Sequence[Timex], telling: _Telling) -> Timex | None:
 
 def _top(timex: Timex, passage: Passage) -> Token:
     """The word of the expression on which its others depend."""
-    words = tokens_of(passage, timex.start, timex.end)
+    words = passage.tokens(timex.start, timex.end)
     return next((one for one in words if not words[0].i <= one.head.i <= words[-1].i), words[-1])
 
 
@@ -225,24 +234,41 @@ def _begins_another(word: Token) -> bool:
 
 def _limit(timex: Timex, passage: Passage) -> str:
     """The word that makes of a time expression a beginning or an end (since, until); empty where there is none."""
-    first = tokens_of(passage, timex.start, timex.end)[0]
+    first = passage.tokens(timex.start, timex.end)[0]
     before = first.nbor(-1).lower_ if first.i else ""
     return before if before in _BEGIN | _END else ""
 
 
 _BEGIN, _END = frozenset({"since", "after"}), frozenset({"until", "till", "by", "before"})
+#: These leave out the time that they name: before 2020 is 2019 at the latest. A time of day leaves its day in.
+_BESIDE = {"after": 1, "before": -1}
 
 
 def interval(
     timex: Timex, status: Status, published: str | None, *, limit: str = ""
 ) -> tuple[str | None, str | None, Granularity]:
     """First day, last day and granularity. What is only expected does not begin before it was published."""
-    earliest = None if limit in _END else timex.earliest
-    latest = None if limit in _BEGIN else timex.latest
+    earliest, latest = _limited(timex, limit)
     day = periods.parse(published or "")
     if earliest and latest and status in _EXPECTED and day and day.unit == "day" and latest >= day.value:
         earliest = max(earliest, day.value)
     return earliest, latest, "open" if limit else granularity_of(timex)
+
+
+def _limited(timex: Timex, limit: str) -> tuple[str | None, str | None]:
+    """The first and the last day that a time expression leaves behind a word like `since` or `before`."""
+    beside = _BESIDE.get(limit, 0) if timex.type == "DATE" else 0
+    if limit in _BEGIN:
+        return _moved(timex.latest if beside else timex.earliest, beside), None
+    if limit in _END:
+        return None, _moved(timex.earliest if beside else timex.latest, beside)
+    return timex.earliest, timex.latest
+
+
+def _moved(day: str | None, count: int) -> str | None:
+    period = periods.parse(day or "")
+    moved = period and period.shift(count)
+    return moved.value if moved else None
 
 
 def granularity_of(timex: Timex) -> Granularity:
@@ -250,10 +276,9 @@ def granularity_of(timex: Timex) -> Granularity:
     if timex.earliest is None or timex.latest is None:
         return "open"
     period = periods.parse(timex.value)
-    return period.granularity if period else _GRANULARITY.get(timex.value[-1:], "year")
-
-
-_GRANULARITY: dict[str, Granularity] = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+    if period:
+        return period.granularity
+    return periods.granularity_of(date.fromisoformat(timex.earliest), date.fromisoformat(timex.latest))
 
 
 # --- the corpus -------------------------------------------------------------------------------------

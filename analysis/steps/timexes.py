@@ -8,7 +8,6 @@ person, may the verb) and to see whether a verb looks back or ahead, which tells
 
 from __future__ import annotations
 
-import bisect
 import functools
 import re
 from collections.abc import Iterator
@@ -280,10 +279,9 @@ def _is_name(match: _Match, passage: Passage) -> bool:
 
 
 def _token_at(passage: Passage, place: int) -> Token:
-    """The token that holds a character."""
-    doc = passage.doc
-    number = bisect.bisect_right(range(len(doc)), place, key=lambda at: doc[at].idx) - 1
-    return doc[max(0, number)]
+    """The token that holds a character of the passage."""
+    place += passage.block.start
+    return passage.tokens(place, place + 1)[0]
 
 
 def _context(match: _Match, passage: Passage, published: Period | None, previous: Period | None) -> Context:

@@ -1,0 +1,153 @@
+"""Tokens of one parsed block in, what a grammar says of them out: voice, tense, number, negation, who is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_PLURAL_WORDS = frozenset({"they", "we", "you", "i", "these", "those", "both", "many", "some"})
+_PLURAL_VERBS = frozenset({"are", "were", "have"})
+_SINGULAR_VERBS = frozenset({"is", "was", "has"})
+#: Verbs whose subject `it` stands for nobody.
+_RAISING = frozenset({"be", "seem", "appear", "happen", "turn", "become", "remain", "matter"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_NO = frozenset({"no", "neither"})
+_HARDLY = frozenset({"hardly", "scarcely", "barely", "neither"})
+#: After these `not` denies nothing: "not only said that ...".
+_MERELY = frozenset({"only", "just", "merely", "simply"})
+_IF = frozenset({"if", "unless", "lest"})
+_INVERTING = frozenset({"had", "were", "should"})
+
+
+def phrase(noun: Token) -> tuple[Token, ...]:
+    """A noun phrase without its clauses, appositions and what follows a comma."""
+    words = []
+    for token in noun.subtree:
+        inside = _path(token, noun)
+        if any(t.dep_ in {"relcl", "acl", "appos", "advcl", "parataxis"} for t in inside):
+            continue
+        if token.i > noun.i and token.dep_ == "punct" and token.text in {",", "-", "–", "—", "(", ":"}:
+            break
+        words.append(token)
+    while words and words[-1].dep_ in {"punct", "cc", "case"} and words[-1] != noun:
+        words.pop()
+    return tuple(words)
+
+
+def _path(token: Token, top: Token) -> list[Token]:
+    path = []
+    while token != top:
+        path.append(token)
+        token = token.head
+    return path
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive voice."""
+    return any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb has `to` before it."""
+    return any(c.tag_ == "TO" for c in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the verb, or an auxiliary of it, shows tense."""
+    forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in {"aux", "auxpass"})}
+    return bool(forms & {"VBD", "VBZ", "VBP", "MD"})
+
+
+def antecedent(verb: Token) -> Token:
+    """The noun that a relative clause is about: the one it hangs on or, if its verb's number forbids, one before."""
+    if verb.dep_ != "relcl":
+        return verb.head
+    finite = finite_word(verb).lower_
+    nouns = [verb.head, *(t for t in reversed(verb.sent) if t.i < verb.head.i and t.pos_ in {"NOUN", "PROPN"})]
+    fitting = (noun for noun in nouns if noun.dep_ != "compound" and _fits(noun, finite))
+    return next(fitting, verb.head)
+
+
+def _fits(noun: Token, finite: str) -> bool:
+    if finite in _PLURAL_VERBS:
+        return is_plural(noun)
+    return finite not in _SINGULAR_VERBS or not is_plural(noun)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The verb's subject, which the parser sometimes hangs on its auxiliary."""
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    subjects = (child for one in (verb, *auxiliaries) for child in one.children)
+    return next((child for child in subjects if child.dep_ in {"nsubj", "nsubjpass"}), None)
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether the noun phrase is in the plural."""
+    joined = any(child.dep_ == "conj" for child in noun.children)
+    return joined or noun.tag_ in _PLURAL_TAGS or noun.lower_ in _PLURAL_WORDS
+
+
+def finite_word(verb: Token) -> Token:
+    """The verb's first auxiliary or, if it has none, the verb: the word that shows tense and number."""
+    return next((child for child in verb.children if child.dep_ in {"aux", "auxpass"}), verb)
+
+
+# --- negation and condition ------------------------------------------------------------------------
+
+
+def is_expletive(subject: Token) -> bool:
+    """`It will be hard to ...`, `it is hoped that ...`: a subject that stands for nobody."""
+    verb = subject.head
+    return subject.dep_ == "expl" or (subject.lower_ == "it" and (verb.lemma_ in _RAISING or is_passive(verb)))
+
+
+def is_negated(word: Token) -> bool:
+    """Whether a predicate or a noun is negated: by `not`, by its determiner, or by a subject that is nobody.
+
+    "Neither confirmed nor denied": what negates the first of two verbs joined by `or` negates both.
+    """
+    if any(_negates(child) for child in word.children):
+        return True
+    first = word.head
+    alternative = word.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in first.children)
+    return alternative and is_negated(first)
+
+
+def _negates(child: Token) -> bool:
+    if child.dep_ == "neg" or child.lower_ == "no" or (child.dep_ != "nsubj" and child.lower_ in _HARDLY):
+        return child.nbor().lower_ not in _MERELY if child.i + 1 < len(child.doc) else True
+    if child.dep_ in _SUBJECTS:
+        return child.lower_ in _NOBODY or any(c.dep_ == "det" and c.lower_ in _NO for c in child.children)
+    return child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children)
+
+
+def is_condition(clause: Token) -> bool:
+    """`if it rains`, `unless it rains`, `had it rained`: a clause that supposes what it says."""
+    if clause.dep_ not in {"advcl", "ccomp"}:
+        return False
+    if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _IF for c in clause.children):
+        return clause.dep_ == "advcl"
+    first = clause.left_edge
+    inverted = first == clause or (first.head == clause and first.dep_ in {"aux", "auxpass"})
+    subject = subject_of(clause)
+    return inverted and first.lower_ in _INVERTING and subject is not None and subject.i > first.i
+
+
+def is_conditional(clause: Token) -> bool:
+    """Whether the clause holds under a condition only, and in another world than ours: "would have died, had ..."."""
+    would = any(c.dep_ == "aux" and c.lower_ in {"would", "'d"} for c in clause.children)
+    return would and (is_perfect(clause) or any(is_condition(c) for c in clause.children))
+
+
+def is_counterfactual(clause: Token) -> bool:
+    """`would have landed, if ...`: it did not happen, says who says so."""
+    return is_conditional(clause) and is_perfect(clause) and any(is_condition(c) for c in clause.children)
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether the verb has the auxiliary `have` in the infinitive: "would have left"."""
+    return any(c.dep_ == "aux" and c.lower_ in {"have", "'ve"} and c.tag_ == "VB" for c in verb.children)
