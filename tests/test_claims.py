@@ -359,13 +359,65 @@ def test_a_pronoun_gives_way_to_the_name(read: Read) -> None:
     assert shown(read(text))[-1] == ("Angela Merkel met the president.",)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ministry said inflation had fallen to 4%.", "Inflation had fallen to 4%."),
+        ("Output rose 3%, the bank said.", "Output rose 3%."),
+    ],
+)
+def test_a_percentage_ends_a_claim(read: Read, text: str, expected: str) -> None:
+    """The sign is spoken like a word: a claim does not lose it as it loses a full stop."""
+    reading = read(text)
+    (claim,) = reading.rows(Claim)
+    assert claim.statement == expected
+    assert claim.text.endswith("%")
+    assert [row[2][-1] for row in told(reading)] == ["%"]
+
+
+def test_a_name_that_looks_like_a_pronoun(read: Read) -> None:
+    """`The WHO` is no relative pronoun, and its claim has one subject."""
+    assert shown(read("The WHO did not send a team to the port.")) == [("The WHO did not send a team to the port.",)]
+
+
+def test_a_semicolon_parts_two_sources(read: Read) -> None:
+    """What stands before a semicolon is not said by who speaks after it."""
+    text = "The union claims most drivers took part; the company says few buses stopped. "
+    text += "The bridge fell; the mayor said the pillars were old."
+    assert shown(read(text), "source_text") == [
+        ("Most drivers took part.", "The union"),
+        ("Few buses stopped.", "the company"),
+        ("The bridge fell.", None),
+        ("The pillars were old.", "the mayor"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor called the plan “a disaster”.", "The mayor called the plan a disaster."),
+        ("The mayor called the “green” plan a disaster.", "The mayor called the “green” plan a disaster."),
+        ("“The bridge is closed,” the mayor said.", "The bridge is closed."),
+    ],
+)
+def test_a_statement_has_no_lone_quotation_mark(read: Read, text: str, expected: str) -> None:
+    """A mark without its fellow is left out of the statement; a pair stays."""
+    assert shown(read(text)) == [(expected,)]
+
+
+@pytest.mark.parametrize("text", ["Flood hits northern Italy, no deaths reported.", "No minister said that it rained."])
+def test_nobody_is_no_source(read: Read, text: str) -> None:
+    """A subject that `no` denies says nothing."""
+    assert not [source for source, _, _ in told(read(text)) if source]
+
+
 def test_a_question_of_manner_keeps_what_it_presupposes(read: Read) -> None:
     """Who does not know how something goes on takes it for granted that it does."""
     ((words, facets),) = shown(read("The police do not know how the gang is smuggling weapons."), "facets")
     assert (words, "presupposed" in facets) == ("The gang is smuggling weapons.", True)
 
 
-@pytest.mark.parametrize("text", ["Who closed the bridge?", "Did the minister close the bridge?"])
+@pytest.mark.parametrize("text", ["Who closed the bridge?", "Did the minister close the bridge?", "What happens next"])
 def test_questions_claim_nothing(read: Read, text: str) -> None:
     """Who asks does not say that it is so."""
     assert shown(read(text)) == []

@@ -128,6 +128,27 @@ def test_nothing_is_counted_from_what_is_not_known(read: Read, published: str | 
     assert (row.earliest is None) == (value == "")
 
 
+@pytest.mark.parametrize(
+    ("published", "text", "values_found"),
+    [
+        (None, "In 2018 the city built a bridge. They will finish by the end of the year.", ["2018", ""]),
+        (None, "In May 2018 the city built a bridge. They will finish this month.", ["2018-05", ""]),
+        (None, "In 2018 the city built a bridge. It fell last year.", ["2018", ""]),
+        (None, "In 2018 the city built a bridge. It fell that year.", ["2018", "2018"]),
+        (None, "In 2018 the city built a bridge. It fell a year later.", ["2018", "2019"]),
+        (None, "In 2018 the city built a bridge. It fell the following year.", ["2018", "2019"]),
+        (None, "In 2018 they built. They will finish by the end of the year. It fell a year later.", ["2018", "", ""]),
+        (PUBLISHED, "In 2018 the city built a bridge. They will finish by the end of the year.", ["2018", "2024"]),
+        (PUBLISHED, "In 2018 the city began a bridge. It finished by the end of the year.", ["2018", ""]),
+    ],
+)
+def test_only_words_that_say_so_count_from_the_date_before(
+    read: Read, published: str | None, text: str, values_found: list[str]
+) -> None:
+    """That year is the year told before; the year is that of publication, and unknown where either may be meant."""
+    assert [row.value for row in found(read, text, published)] == values_found
+
+
 def test_open_ends_need_a_publication_day(read: Read) -> None:
     """Without a publication day the future has no beginning either."""
     (row,) = found(read, "The two states will work together in the near future.", "2024")

@@ -152,7 +152,7 @@ def _counted(words: Words, start: Period | None, sign: int, *, context: Context,
     told = amount_of(words)
     if told is None:
         return None
-    if told.value == "P1Y" and sign < 0 and (same := _same_quarter(context)):
+    if start and told.value == "P1Y" and sign < 0 and (same := _same_quarter(context)):
         return same
     told = told.in_years()
     base = start and start.within(calendar_unit(told.unit))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.rules.cues import is_conjunction, is_cue
-from analysis.rules.grammar import is_condition, is_finite, is_infinitive
+from analysis.rules.grammar import is_condition, is_finite, is_infinitive, is_mark, is_relative
 from analysis.rules.standing import standing
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _COMPLEMENTS = frozenset({"dobj", "prep", "attr", "acomp", "ccomp", "xcomp", "op
 _HEDGING_MODALS = frozenset({"may", "might", "could"})
 _INTRODUCING = frozenset({"be", "seem", "appear", "happen", "mean", "turn"})
 _EMPTY = frozenset({"it", "fact", "truth", "reality", "point", "result", "upshot"})
+_ASKING = frozenset({"what", "who", "which", "why", "how", "where"})
 _LEADING = frozenset({"cc", "mark", "punct", "preconj"})
 _TRAILING = frozenset({"cc", "punct"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
@@ -54,7 +55,13 @@ def clauses(doc: Doc, matrix: frozenset[int], aside: frozenset[int]) -> Iterator
 
 def _asks(head: Token) -> bool:
     """Whether the predicate stands in a question: who asks claims nothing."""
-    return any(token.text == "?" for token in head.sent[-2:])
+    return any(token.text == "?" for token in head.sent[-2:]) or (head.dep_ == "ROOT" and _opens_question(head))
+
+
+def _opens_question(head: Token) -> bool:
+    """`What happens next`: a question as a title, without its mark. In capitals, `WHO` is a name."""
+    first = head.left_edge
+    return first.head == head and first.lower_ in _ASKING and first.text != "WHO"
 
 
 def _owned(doc: Doc, tops: set[int]) -> Mapping[int, list[Token]]:
@@ -102,7 +109,11 @@ def _marks_another(token: Token, head: Token) -> bool:
 
 
 def _is_edge(token: Token, loose: Collection[str]) -> bool:
-    return token.dep_ in loose or token.is_space or token.is_punct
+    return (token.dep_ in loose and not _is_sign(token)) or token.is_space or is_mark(token)
+
+
+def _is_sign(token: Token) -> bool:
+    return token.is_punct and not is_mark(token)
 
 
 # --- where a clause begins -------------------------------------------------------------------------
@@ -208,7 +219,7 @@ _RULES: Mapping[str, Callable[[Token], bool]] = {
 
 def relative_subject(verb: Token) -> Token | None:
     """The relative pronoun that is a relative clause's subject."""
-    return next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ in {"WDT", "WP"}), None)
+    return next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and is_relative(c)), None)
 
 
 def _follows_comma(token: Token) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
-from analysis.rules.grammar import antecedent, is_expletive, is_finite, is_infinitive, is_passive, phrase
+from analysis.rules.grammar import antecedent, is_expletive, is_finite, is_infinitive, is_mark, is_passive, phrase
 from analysis.tables import Span
 
 if TYPE_CHECKING:
@@ -125,10 +125,15 @@ def _governed(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[To
 def _clause(verb: Token, child: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[Token]]]:
     if is_infinitive(child) and "infinitive" not in cue.takes:
         return
-    if is_conjunction(verb):
+    if is_conjunction(verb) or _is_parted(verb, child):
         return
     expletive = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
     yield "expected" if expletive else "clause", list(child.subtree), []
+
+
+def _is_parted(verb: Token, child: Token) -> bool:
+    """`The bridge fell; the mayor says ...`: a semicolon ends what stands before it."""
+    return any(c.text == ";" and child.i < c.i < verb.i for c in verb.children)
 
 
 def _strayed(children: Iterable[Token]) -> Iterator[Token]:
@@ -280,7 +285,7 @@ def source_of(verb: Token) -> tuple[Token, ...]:
 
 
 def _named_by(subject: Token, verb: Token) -> tuple[Token, ...]:
-    if is_expletive(subject):
+    if is_expletive(subject) or any(c.dep_ == "det" and c.lower_ == "no" for c in subject.children):
         return ()
     relative = subject.tag_ in _RELATIVE and verb.dep_ == "relcl"
     return phrase(antecedent(verb) if relative else subject)
@@ -354,7 +359,7 @@ def stretches(tokens: Iterable[Token]) -> tuple[Span, ...]:
 
 
 def _trim(run: list[Token]) -> list[Token]:
-    keep = [n for n, token in enumerate(run) if not (token.is_space or (token.is_punct and not token.is_quote))]
+    keep = [n for n, token in enumerate(run) if not (token.is_space or (is_mark(token) and not token.is_quote))]
     if not keep or all(run[n].is_quote for n in keep):
         return []
     return run[keep[0] : keep[-1] + 1]

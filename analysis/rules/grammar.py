@@ -20,7 +20,15 @@ _HARDLY = frozenset({"hardly", "scarcely", "barely", "neither"})
 #: After these `not` denies nothing: "not only said that ...".
 _MERELY = frozenset({"only", "just", "merely", "simply"})
 _IF = frozenset({"if", "unless", "lest"})
+_RELATIVE = frozenset({"WDT", "WP"})
+#: Signs that are spoken, though Unicode counts them as punctuation: "fell to 4%".
+_SPOKEN = frozenset("%‰&#@§")
 _INVERTING = frozenset({"had", "were", "should"})
+
+
+def is_mark(token: Token) -> bool:
+    """Whether the token is a punctuation mark, and not a sign that is spoken like a word ("4%")."""
+    return token.is_punct and token.text not in _SPOKEN
 
 
 def phrase(noun: Token) -> tuple[Token, ...]:
@@ -62,8 +70,22 @@ def is_finite(verb: Token) -> bool:
     return bool(forms & {"VBD", "VBZ", "VBP", "MD"})
 
 
+def is_relative(subject: Token) -> bool:
+    """Whether a subject is a relative pronoun: not `What happens next`, and not `the WHO`."""
+    verb = _first_conjunct(subject.head)
+    article = any(c.dep_ == "det" for c in subject.children)
+    return subject.tag_ in _RELATIVE and verb.dep_ in {"relcl", "acl"} and not article
+
+
+def _first_conjunct(verb: Token) -> Token:
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb
+
+
 def antecedent(verb: Token) -> Token:
     """The noun that a relative clause is about: the one it hangs on or, if its verb's number forbids, one before."""
+    verb = _first_conjunct(verb)
     if verb.dep_ != "relcl":
         return verb.head
     finite = finite_word(verb).lower_

@@ -216,11 +216,16 @@ def that_unit(words: Words, context: Context) -> Meaning | None:
 
 
 def the_unit(words: Words, context: Context) -> Meaning | None:
-    """The quarter, the year: the one told before, or that of the publication."""
-    unit = words.unit
-    if context.previous and context.previous.unit == unit:
-        return dated(context.previous.at(""), "previous")
+    """The year, the month: that of the publication. Of the quarter reports go on telling, so one told before stays.
+
+    Where the verb looks back and another such unit was told before, either may be meant, and none is taken.
+    """
+    unit, previous = words.unit, context.previous
     base = context.base(unit)
+    if base and previous and previous.unit == unit == "quarter":
+        return dated(previous.at(""), "previous")
+    if previous and previous.unit == unit and previous != base and context.direction < 0:
+        return dated(None, "published")
     if unit == "quarter" and base and context.direction <= 0:
         return dated(base.shift(-1), "published")
     if unit == "weekend" and base and context.published and base.first > context.published.first:

@@ -6,6 +6,8 @@ Words are told apart by lexicons/event_words.toml and event_nouns.toml.
 from __future__ import annotations
 
 import functools
+import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
@@ -15,12 +17,16 @@ from analysis.tables import Claim
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Role = Literal["state", "phase", "light", "ready", "occasion", "performed", "refusal", "attitude", "habit", "alike"]
+Role = Literal[
+    "state", "phase", "light", "ready", "occasion", "performed", "refusal", "attitude", "habit", "alike", "arranged",
+    "wish", "annul",
+]  # fmt: skip
 
 VERBAL = frozenset({"VERB", "AUX"})
 _LONGEST_CHAIN = 4
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EACH = frozenset({"every", "each", "any", "no"})
+_WOULD = frozenset({"would", "'d", "should"})
 _MODALS = frozenset({"will", "wo", "'ll", "shall", "may", "might", "could", "would"})
 
 
@@ -122,6 +128,34 @@ def is_attitude(verb: Token) -> bool:
 def is_refusal(head: Token) -> bool:
     """Whether somebody refuses; not where it is said that nobody does."""
     return head.lemma_.lower() in words_of("refusal") and not any(child.dep_ == "neg" for child in head.children)
+
+
+def is_arranged(chain: Sequence[Token]) -> bool:
+    """Whether somebody has fixed that it will happen: `are to meet`, `was due to meet`, `is scheduled to meet`."""
+    return any(_arranges(above) and _is_infinitive(below) for above, below in itertools.pairwise(chain))
+
+
+def _arranges(word: Token) -> bool:
+    if word.lower_ not in words_of("arranged"):
+        return word.lemma_.lower() == "be"
+    passive = any(child.dep_ == "auxpass" for child in word.children)
+    return passive or word.head.lemma_.lower() == "be" or word.dep_ in ("acl", "amod")
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.pos_ in VERBAL and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def is_wish(head: Token) -> bool:
+    """Whether it only says what somebody would like."""
+    modal = any(child.lower_ in _WOULD for child in head.children)
+    return modal and head.lemma_.lower() in words_of("wish")
+
+
+def is_annulled(word: Token) -> bool:
+    """Whether a word leads to what a verb says will not be, or not then: `cancelled the summit`, `postponed until`."""
+    leads = word.dep_ in ("dobj", "nsubjpass") or word.lower_ in ("to", "until", "till")
+    return leads and word.head.lemma_.lower() in words_of("annul")
 
 
 def looks_ahead(word: Token) -> bool:

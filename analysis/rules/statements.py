@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.rules.clauses import Clause, relative_subject
-from analysis.rules.grammar import antecedent, finite_word, is_plural, phrase, subject_of
+from analysis.rules.grammar import antecedent, finite_word, is_plural, is_relative, phrase, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _EMPTIED = re.compile(r"\s*,(?:\s*,)+")
 #: What is spoken with a vowel at its beginning: "an honest", but "a unified", "a European".
 _VOWEL_SOUND = re.compile(r"(?!uni[^nm]|us[eu]|eu|one\b|once\b|ubi)[aeiou]|hono|honest|hour|heir", re.IGNORECASE)
+#: What is left at the edges of a clause that was taken out of its sentence.
+_LOOSE = " ,;:–—-'‘"
+#: Double quotation marks, and what closes each.
+_MARK = re.compile('["“”„«»]')
+_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "”": "”"}
 _EXPLETIVES = frozenset({"expl", "csubj", "csubjpass"})
 
 
@@ -91,7 +96,7 @@ def borrowed_subject(clause: Clause) -> tuple[Token, ...]:
     """The noun phrase that a clause shares with another one and does not repeat; empty if it has its own."""
     verb = clause.head
     own = subject_of(verb)
-    if own is not None and own.tag_ in {"WDT", "WP"}:
+    if own is not None and is_relative(own):
         return phrase(antecedent(verb))
     if own is not None:
         return () if own in clause.tokens else phrase(own)
@@ -101,7 +106,7 @@ def borrowed_subject(clause: Clause) -> tuple[Token, ...]:
     subject = subject_of(governor) if governor is not None else None
     if governor is None or subject is None:
         return ()
-    return phrase(antecedent(governor) if subject.tag_ in {"WDT", "WP"} else subject)
+    return phrase(antecedent(governor) if is_relative(subject) else subject)
 
 
 def _governor(verb: Token) -> Token | None:
@@ -164,8 +169,20 @@ def _be(subject: Sequence[Token], *, past: bool) -> str:
 
 
 def _sentence(text: str) -> str:
-    text = _EMPTIED.sub("", " ".join(text.split())).strip(" ,;:–—-\"“”'‘")
+    text = _unquoted(_EMPTIED.sub("", " ".join(text.split())).strip(_LOOSE)).strip(_LOOSE)
     return text[:1].upper() + text[1:] + ("" if text[-1:] in {".", "!", "?"} else ".")
+
+
+def _unquoted(text: str) -> str:
+    """The text without quotation marks that have lost their fellow, or that enclose the whole of it."""
+    lone: list[int] = []
+    for mark in _MARK.finditer(text):
+        if lone and mark.group() in _CLOSED_BY.get(text[lone[-1]], ""):
+            opening = lone.pop()
+            lone += [opening, mark.start()] if (opening, mark.end()) == (0, len(text)) else []
+        else:
+            lone.append(mark.start())
+    return "".join(character for n, character in enumerate(text) if n not in lone)
 
 
 def _text(tokens: Iterable[Token], words: str, names: Mapping[int, str]) -> str:

@@ -11,7 +11,7 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,10 +23,13 @@ from analysis.rules.predicates import (
     VERBAL,
     chain_of,
     head_of,
+    is_annulled,
+    is_arranged,
     is_attitude,
     is_habit,
     is_refusal,
     is_simple_present,
+    is_wish,
     kind_of,
     looks_ahead,
     occurrences,
@@ -71,10 +74,11 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
         passage = reading.passages[bisect.bisect_right(starts, claim.start) - 1]
         for telling in _tellings(claim, passage):
             inside = timexes[bisect.bisect_left(places, telling.start) : bisect.bisect_left(places, telling.end)]
-            timex = _dating(inside, telling)
-            if (telling.start, telling.end) not in seen and _happens(telling, timex):
+            timex = _spanned(_dating(inside, telling), inside, reading.document.text)
+            known = _in_time(telling, timex, reading.document.published)
+            if (telling.start, telling.end) not in seen and _happens(known, timex):
                 seen.add((telling.start, telling.end))
-                yield _row(reading, claim, telling, timex)
+                yield _row(reading, claim, known, timex)
 
 
 def _row(reading: Reading, claim: Claim, telling: _Telling, timex: Timex | None) -> Event:
@@ -106,12 +110,14 @@ def _row(reading: Reading, claim: Claim, telling: _Telling, timex: Timex | None)
 def _tellings(claim: Claim, passage: Passage) -> Iterator[_Telling]:
     """The event of a claim's clause, and the one that somebody in it is ready for."""
     head = head_of(passage, claim)
-    if head is None or claim.label == "opinion" or _is_question(claim) or is_habit(head):
+    if head is None or claim.label == "opinion" or _is_question(claim) or is_habit(head) or is_wish(head):
         return
     chain = chain_of(head)
     told = _refusal(claim) if is_refusal(head) else claim
-    status = status_of(told, ahead=any(looks_ahead(word) for word in chain))
-    if not (status == "planned" and "negated" in told.facets):
+    # What is negated has not happened, and nobody denies it either. What may not happen still may.
+    if "negated" not in told.facets or ("possible" in told.facets and "planned" not in told.facets):
+        ahead, arranged = any(looks_ahead(word) for word in chain), is_arranged(chain)
+        status = status_of(told, ahead=ahead, arranged=arranged)
         yield _Telling(chain, passage, status, claim.start, claim.end, label_of(claim.statement))
     yield from _readiness(claim, passage, head)
 
@@ -139,17 +145,15 @@ def _subject(head: Token) -> str:
     return subject.doc[subject.left_edge.i : subject.right_edge.i + 1].text if subject != head else head.text
 
 
-def status_of(claim: Claim, *, ahead: bool = False) -> Status:
-    """Whether it happened, by the claim's label and facets and by whether its verb is in the future or modal."""
+def status_of(claim: Claim, *, ahead: bool = False, arranged: bool = False) -> Status:
+    """Whether it happened, by the claim's label and facets and by whether its verb looks ahead or tells of a plan."""
     facets = set(claim.facets)
     if claim.label == "denied":
         return "denied"
-    if "planned" in facets:
+    if "planned" in facets or arranged:
         return "planned"
     if claim.label == "predicted" or "future" in facets or ahead:
         return "predicted"
-    if "negated" in facets:
-        return "denied"
     return "reported" if claim.label in ("reported", "hedged") else "happened"
 
 
@@ -205,6 +209,38 @@ def _dating(timexes: Sequence[Timex], telling: _Telling) -> Timex | None:
     return ranked[0][0] if ranked else None
 
 
+#: What stands between the two ends of a span, by what stands before it: between 2015 and 2018, 2015-2018.
+_SPAN = re.compile(r"between\s(and)|from\s(to|until|till|through)|\S*\s?(-|–|—)", re.IGNORECASE)
+
+
+def _spanned(timex: Timex | None, timexes: Sequence[Timex], text: str) -> Timex | None:
+    """The time expression, or the whole of the span of which it is one end, which stands at its first end."""
+    for first, last in itertools.pairwise(timexes):
+        if timex in (first, last) and _is_span(first, last, text):
+            return first.model_copy(update={"value": "", "latest": last.latest})
+    return timex
+
+
+def _is_span(first: Timex, last: Timex, text: str) -> bool:
+    if not (first.earliest and last.latest and first.earliest <= last.latest):
+        return False
+    before, between = text[max(0, first.start - _BEFORE) : first.start].split(), text[first.end : last.start]
+    return _SPAN.fullmatch(f"{before[-1] if before else ''} {between.strip()}") is not None
+
+
+_BEFORE = 12
+
+
+def _in_time(telling: _Telling, timex: Timex | None, published: str | None) -> _Telling:
+    """The same, as no more than predicted where its date lies wholly after the publication."""
+    period = periods.parse(published or "")
+    earliest = _limited(timex, _limit(timex, telling.passage))[0] if timex else None
+    past = telling.status in ("happened", "reported")
+    if past and period and earliest and earliest > period.last.isoformat():
+        return replace(telling, status="predicted")
+    return telling
+
+
 def _top(timex: Timex, passage: Passage) -> Token:
     """The word of the expression on which its others depend."""
     words = passage.tokens(timex.start, timex.end)
@@ -218,7 +254,7 @@ def _belongs(token: Token, chain: Sequence[Token]) -> bool:
     for _ in range(_DEPTH):
         if token in chain:
             return True
-        if token.head == token or _begins_another(token):
+        if token.head == token or _begins_another(token) or is_annulled(token):
             return False
         token = token.head
     return False

@@ -79,7 +79,8 @@ def timexes(reading: Reading, config: Config) -> Iterator[Timex]:
             meaning = OPERATORS[match.rule.operator](match.words, _context(match, passage, published, previous))
             if meaning is None:
                 continue
-            previous = meaning.period or previous
+            # What follows a date that is not known counts from that one, not from the one before it.
+            previous = meaning.period or (previous if meaning.value else None)
             yield _row(reading, passage, match, meaning)
 
 
