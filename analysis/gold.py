@@ -52,7 +52,6 @@ class Excluded(Row):
 
     table: ClassVar[str] = "excluded"
     key: ClassVar[tuple[str, ...]] = ("of", "doc_id", "start", "end")
-    description: ClassVar[str] = "Words that look like a mention or a time expression and are none."
 
     of: Annotated[Literal["mentions", "timexes"], Field(description="table they do not belong to")]
     doc_id: Annotated[str, Field(description="document they stand in")]
@@ -92,7 +91,6 @@ class NonClaim(Row):
 
     table: ClassVar[str] = "non_claims"
     key: ClassVar[tuple[str, ...]] = ("doc_id", "start")
-    description: ClassVar[str] = "Passages that claim nothing."
 
     doc_id: Annotated[str, Field(description="document it stands in")]
     start: Annotated[int, Field(description="first character")]

@@ -21,6 +21,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from analysis.metadata import edtf_date
 from analysis.tables import ActorType, BlockKind, Label, MentionKind, Status
 
 
@@ -30,9 +31,8 @@ class ParameterError(ValueError):
 
 def _is_date(text: str) -> str:
     """The text itself if it is a year, month or day in EDTF. Raises ValueError if not."""
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII):
+    if edtf_date(text) != text:
         raise ValueError(text)
-    date.fromisoformat(first_day(text))
     return text
 
 

@@ -135,7 +135,7 @@ def test_many_actors_take_linear_time() -> None:
     """Ten times the actors take about ten times as long, not a hundred times."""
 
     def seconds(size: int) -> float:
-        rows = [mention(f"Ada Name{i}", doc_id=f"{i}.txt") for i in range(size)]
+        rows = [mention(f"Consul Nth{i}", doc_id=f"{i}.txt") for i in range(size)]
         begin = time.perf_counter()
         merged(rows)
         return time.perf_counter() - begin
