@@ -37,7 +37,7 @@ class Opinion(lexicons.Entry):
     """A word that judges or interprets when it is the predicate or a part of it.
 
     `object` is the noun with which a verb does so ("raises questions"); `of_actors` marks an adjective that judges
-    persons and states, and describes things ("a rigid pipe").
+    persons and states, and describes things ("a weak signal").
     """
 
     lemma: str
