@@ -29,9 +29,9 @@ lab: .venv-lab/ready ## JupyterLab on the notebooks, in an environment of its ow
 
 lock: .venv/ready-for-tests ## choose versions anew: exact, with hashes, without addresses
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra test -c requirements.lock $(LOCK) -o requirements-test.lock
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra lab -c requirements.lock $(LOCK) -o requirements-lab.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra formats $(LOCK) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra formats --extra test -c requirements.lock $(LOCK) -o requirements-test.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra formats --extra lab -c requirements.lock $(LOCK) -o requirements-lab.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade
 
 clean:

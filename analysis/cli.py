@@ -110,7 +110,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 def report(documents: Path, out: Path, title: str | None, **options: Any) -> None:
     """Analyse DOCUMENTS and publish the report in DIR: tables, notebooks and HTML.
 
-    DOCUMENTS is a folder of .txt and .md articles (any depth), or a .jsonl file with a document a line.
+    DOCUMENTS is a folder of articles (any depth; text, Markdown, saved pages, PDF, Word, mail, dumps), or one file.
 
     \b
     Example:
@@ -206,8 +206,8 @@ def refresh() -> None:
 
 def _settings(options: Mapping[str, Any]) -> tuple[dict[str, Any], Any, Any]:
     """The notebooks' parameters as given, the Config that follows from them, and how to run."""
-    from analysis import parameters, pipeline
-    from analysis.config import Execution
+    from analysis import parameters
+    from analysis.config import Execution, config_of
 
     given = parameters.parse(options["pairs"], _from_file(options["file"]))
     if "corpus" in given:
@@ -216,7 +216,8 @@ def _settings(options: Mapping[str, Any]) -> tuple[dict[str, Any], Any, Any]:
     chosen = defaults.model_copy(update=given)
     progress = sys.stderr.isatty() and not options["quiet"]
     execution = Execution(workers=options["workers"], cache=options["cache"], progress=progress)
-    return given, pipeline.config_of(assume_published=chosen.assume_published, model=chosen.model), execution
+    config = config_of(**chosen.model_dump(include=set(parameters.SHARED)))
+    return given, config, execution
 
 
 def _from_file(path: Path | None) -> Mapping[str, Any]:
@@ -234,7 +235,7 @@ def _from_file(path: Path | None) -> Mapping[str, Any]:
 
 
 def _tell(documents: Path, files: Sequence[File], options: Mapping[str, Any]) -> None:
-    from analysis.steps.documents import unknown_entries
+    from analysis.files import unknown_entries
 
     if options["quiet"]:
         return
@@ -310,8 +311,7 @@ def _code_of(error: Exception) -> int | None:
     """The exit code of a known kind of error, or None for a bug."""
     from concurrent.futures.process import BrokenProcessPool
 
-    from analysis import gold, language, notebooks, parameters, passages, pipeline, reports
-    from analysis.steps import documents
+    from analysis import files, gold, language, notebooks, parameters, passages, pipeline, reports
 
     codes: list[tuple[tuple[type[Exception], ...], int]] = [
         (
@@ -319,7 +319,7 @@ def _code_of(error: Exception) -> int | None:
                 parameters.ParameterError,
                 reports.PlaceError,
                 language.ModelError,
-                documents.CorpusError,
+                files.CorpusError,
                 passages.UnknownIdError,
                 gold.GoldError,
                 FileNotFoundError,

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 from analysis import frames, pipeline
-from analysis.config import Config, Execution
+from analysis.config import Execution, config_of
+from analysis.files import CorpusError
 from analysis.frames import Corpus
-from analysis.parameters import Parameters
-from analysis.steps.documents import CorpusError
+from analysis.parameters import SHARED, Parameters
 
 
 def read(folder: str | Path) -> Corpus:
@@ -18,13 +18,25 @@ def read(folder: str | Path) -> Corpus:
     return frames.read(folder / "tables" if (folder / "tables").is_dir() else folder)
 
 
-def analyse(corpus: str | Path, *, assume_published: str | None = None, model: str | None = None) -> Corpus:
-    """The tables of a folder of documents or of a .jsonl file; made, unless they were made before.
+def analyse(
+    corpus: str | Path,
+    *,
+    assume_published: str | None = None,
+    model: str | None = None,
+    only_english: bool = True,
+    near_duplicate: float | None = None,
+    workers: int = 0,
+) -> Corpus:
+    """The tables of a folder of documents or of one file; made, unless they were made before.
 
-    `assume_published` (EDTF) is the date of documents that state none. Raises as `pipeline.tables_folder` does.
+    `assume_published` (EDTF) is the date of documents that state none. With `workers` the work is done in as many
+    processes, and a document that takes too long is stopped; a script then needs `if __name__ == "__main__":`.
+    Raises as `pipeline.tables_folder` does.
     """
-    config = pipeline.config_of(assume_published=assume_published, model=model or Config().language.model)
-    return frames.read(pipeline.tables_folder(Path(corpus).resolve(), config, Execution(workers=os.cpu_count() or 1)))
+    config = config_of(
+        assume_published=assume_published, model=model, only_english=only_english, near_duplicate=near_duplicate
+    )
+    return frames.read(pipeline.tables_folder(Path(corpus).resolve(), config, Execution(workers=workers)))
 
 
 def open(parameters: Parameters) -> Corpus:  # noqa: A001
@@ -34,12 +46,13 @@ def open(parameters: Parameters) -> Corpus:  # noqa: A001
     that a notebook finds the same corpus wherever it is started.
     """
     folder = find(parameters.corpus)
+    given = parameters.model_dump(include=set(SHARED))
     if not (folder / pipeline.RUN).is_file():
-        return analyse(folder, assume_published=parameters.assume_published, model=parameters.model)
+        return analyse(folder, **given, workers=os.cpu_count() or 1)
     corpus = frames.read(folder)
-    made_with = (corpus.run["config"]["documents"]["assume_published"], corpus.run["config"]["language"]["model"])
-    asked = (parameters.assume_published or made_with[0], parameters.model)
-    if asked != made_with:
+    made_with = {**corpus.run["config"]["documents"], **corpus.run["config"]["language"]}
+    # No date given is no wish for none: tables with another are what is asked for.
+    if any(made_with[name] != value for name, value in given.items() if value is not None):
         raise CorpusError(
             f"{parameters.corpus}: these tables were made with other parameters. Name the documents themselves."
         )
@@ -52,4 +65,4 @@ def find(name: str) -> Path:
     for folder in (here, *here.parents, Path(__file__).parent.parent):
         if (folder / name).exists():
             return folder / name
-    raise CorpusError(f"{name}: there is no such folder of documents, .jsonl file or folder of tables here or above.")
+    raise CorpusError(f"{name}: there is no such file, folder of documents or folder of tables here or above.")

@@ -166,11 +166,14 @@ _TABLE = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=Tru
 </table>
 """)
 _LINK = Markup('<a class="passage" data-doc="{}" data-id="{}">{}</a>')
-_ROW_HEAD, _NUMBER, _CELL = (
+_ROW_HEAD, _NUMBER, _CELL, _LONG_CELL = (
     Markup('<th scope="row">{}</th>'),
     Markup('<td class="number">{}</td>'),
     Markup("<td>{}</td>"),
+    Markup('<td class="long">{}</td>'),
 )
+#: A cell of more characters needs room not to become a column of single words.
+_LONG = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,8 @@ def _cell(value: object, *, index: int, number: bool) -> Markup:
     inner = Markup("<br>").join(_linked(part) for part in values)
     if index == 0:
         return _ROW_HEAD.format(inner)
-    return (_NUMBER if number else _CELL).format(inner)
+    form = _NUMBER if number else _LONG_CELL if len(inner.striptags()) > _LONG else _CELL
+    return form.format(inner)
 
 
 def _linked(value: object) -> Markup:

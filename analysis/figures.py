@@ -133,8 +133,11 @@ def actor_counts(counts: pd.DataFrame, *, top: int = 20) -> Axes:
 
 @style()
 def publication_dates(publication: pd.DataFrame) -> Axes:
-    """`summaries.publication` as bars: a date a row, as long as the documents that carry it."""
-    shown = publication.head(MOST)
+    """`summaries.publication` as bars: a date a row, as long as the documents that carry it.
+
+    Where there are too many dates for a chart, they are counted by the month, the year or the decade.
+    """
+    shown = _by_the(publication)
     height = _ROW * max(len(shown), 1)
     axes = _panel(Figure(figsize=(_WIDTH, height + 0.9)), left=2.6, bottom=0.6, width=6.9, height=height)
     if shown.empty:
@@ -149,6 +152,20 @@ def publication_dates(publication: pd.DataFrame) -> Axes:
     axes.locator_params(axis="x", integer=True)
     axes.set_xlabel("documents")
     return axes
+
+
+def _by_the(publication: pd.DataFrame) -> pd.DataFrame:
+    """The dates as they are, or counted by the finest unit in which they fit a chart."""
+    if len(publication) <= MOST:
+        return publication
+    columns = list(publication.columns)
+    for length, rest in ((len("2024-05"), ""), (len("2024"), ""), (len("202"), "0s")):
+        names = [str(edtf)[:length] + (rest if edtf else "") or "not stated" for edtf in publication["edtf"]]
+        counts = publication["documents"].groupby(names, sort=False).sum()
+        if len(counts) <= MOST:
+            break
+    rows = [(name, "", "", int(count)) for name, count in counts.head(MOST).items()]
+    return pd.DataFrame(rows, columns=columns)
 
 
 # --- timeline --------------------------------------------------------------------------------------

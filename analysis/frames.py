@@ -27,6 +27,7 @@ class Corpus:
 
     files: pd.DataFrame
     documents: pd.DataFrame
+    metadata: pd.DataFrame
     blocks: pd.DataFrame
     sentences: pd.DataFrame
     mentions: pd.DataFrame

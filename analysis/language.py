@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Iterator, Sequence
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from analysis.tables import Block, Document, Span
 
@@ -14,13 +16,42 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
+    from thinc.types import Ints2d
 
 #: Characters that the model knows in another form, of the same length: the text keeps its own.
 _AS_TRAINED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-", "\t": " "})
 
+#: A row of signs (or of possessives, which the tokenizer takes off like signs). It tries each end of what stands
+#: between two spaces against all its patterns, and again for each sign that it takes off: its time grows with the
+#: square of such a row. A row of hyphens is one token.
+_SIGNS = re.compile(r"(?:'[sS]|[^\w\s]|_){21,}+")
+#: Its pattern for addresses takes the square of what stands between two spaces. The longest ones are shorter.
+_UNBROKEN = re.compile(r"(\S{999})\S")
+#: Tokens of a sentence. One of 10,705 in news is longer, a list of pictures. What looks for who says what looks
+#: from each word of saying at all that stands around it, so that its time grows with the square of a sentence.
+_LONGEST_SENTENCE = 250
+#: Tokens that the parser is given without telling it that a sentence begins: its time too can grow so.
+_LONGEST_STRETCH = 1000
+#: Behind these a stretch or a sentence is cut, best before a word in capitals.
+_ENDS, _PAUSES = frozenset(".!?"), frozenset(".!?;:,)|•")
+#: What the words of such a sentence keep.
+_KEPT: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "ENT_IOB", "ENT_TYPE"]
+#: Blocks that are parsed at once.
+_BATCH = 64
+#: More than in any article; its parse takes about 20 kilobytes for each.
+MAX_TOKENS = 60_000
+
 
 class ModelError(ValueError):
     """A pipeline that is not installed or not fit for use. The message says what to install."""
+
+
+class TooLong(ValueError):  # noqa: N818 - it is a finding about a document, not an error of the program
+    """A document of more tokens than may be parsed."""
+
+    def __init__(self, tokens: int) -> None:
+        super().__init__(tokens)
+        self.tokens = tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +107,60 @@ def version(model: str) -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def parse(document: Document, blocks: Sequence[Block], *, model: str) -> Iterator[Passage]:
-    """Parse each block by itself: across blocks a parser takes a headline for the next sentence's subject."""
+def parse(
+    document: Document, blocks: Sequence[Block], *, model: str, max_tokens: int = MAX_TOKENS
+) -> Iterator[Passage]:
+    """Parse each block by itself: across blocks a parser takes a headline for the next sentence's subject.
+
+    Raises TooLong for more tokens than `max_tokens`, before anything is parsed.
+    """
     nlp = load(model)
-    texts = (document.text[block.start : block.end].translate(_AS_TRAINED) for block in blocks)
-    for block, doc in zip(blocks, nlp.pipe(texts, batch_size=16), strict=True):
-        yield Passage(block=block, doc=doc)
+    docs = [nlp.make_doc(readable(document.text[block.start : block.end])) for block in blocks]
+    tokens = sum(map(len, docs))
+    if tokens > max_tokens:
+        raise TooLong(tokens)
+    for doc in docs:
+        _part(doc, _cuts(doc[:], _LONGEST_STRETCH))
+    for block, doc in zip(blocks, nlp.pipe(docs, batch_size=_BATCH), strict=True):
+        yield Passage(block=block, doc=_in_sentences(nlp, doc))
+
+
+def _in_sentences(nlp: Language, doc: Doc) -> Doc:
+    """The parse itself; where it has a sentence that no reader could follow, another one that has not."""
+    long = [sentence for sentence in doc.sents if len(sentence) > _LONGEST_SENTENCE]
+    if not long:
+        return doc
+    # Only the parser has to look at it again, at what it saw before.
+    again = nlp.make_doc(doc.text).from_array(_KEPT, cast("Ints2d", doc.to_array(_KEPT)))
+    again.tensor = doc.tensor
+    for sentence in long:
+        _part(again, [sentence.start, *_cuts(sentence, _LONGEST_SENTENCE), sentence.end])
+    return nlp.get_pipe("parser")(again)
+
+
+def _part(doc: Doc, starts: Iterable[int]) -> None:
+    """Have sentences begin there, whatever the parser thinks of it."""
+    for start in starts:
+        if start < len(doc):
+            doc[start].is_sent_start = True
+
+
+def _cuts(words: Tokens, longest: int) -> Iterator[int]:
+    """Where to cut so many words into pieces that are no longer."""
+    start = words.start
+    while words.end - start > longest:
+        start = _cut(words.doc, start + longest // 2, start + longest)
+        yield start
+
+
+def _cut(doc: Doc, first: int, last: int) -> int:
+    """The last good place to cut between two: before a new sentence, or else behind a sign."""
+    ends = (at for at in range(last, first, -1) if doc[at - 1].text in _ENDS and doc[at].text[0].isupper())
+    pauses = (at for at in range(last, first, -1) if doc[at - 1].text in _PAUSES)
+    return next(itertools.chain(ends, pauses), last)
+
+
+def readable(text: str) -> str:
+    """A copy of equal length, in the characters that the model knows, in which nothing takes it too long."""
+    signs = _SIGNS.sub(lambda row: "-" * len(row.group()), text.translate(_AS_TRAINED))
+    return _UNBROKEN.sub(r"\1 ", signs)

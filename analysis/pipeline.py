@@ -1,31 +1,34 @@
 """A corpus and a Config in, a folder of tables out: read, analyse each document, then all of them together.
 
-What was computed once is not computed again. A document's rows are kept under a key made of everything
-they depend on (the document, the configuration of its steps, the model, the code and lexicons of the steps);
-so are the tables of a whole corpus. How a run was carried out never enters a key.
+What was computed once is not computed again. What a file was read as is kept under a key made of its bytes and
+the readers; a document's rows under one made of everything they depend on (the document, the configuration of its
+steps, the model, the code and lexicons of the steps); so are the tables of a whole corpus. How a run was carried
+out never enters a key.
 """
 
 from __future__ import annotations
 
 import functools
-import hashlib
-import importlib.metadata
 import json
 import os
 import shutil
 import tempfile
+import typing
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import platformdirs
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from analysis import executors, language, metadata, readers, tables
-from analysis.config import Config, DocumentsConfig, Execution, LanguageConfig
+from analysis import cache, executors, files, language, readers, tables
+from analysis.config import Config, Execution
+from analysis.executors import Limits, Stopped
+from analysis.files import Candidate, CorpusError
+from analysis.readers import Article, Rejected, Unreadable
 from analysis.reading import Reading
 from analysis.steps import documents
+from analysis.steps.documents import Found
 from analysis.tables import (
     Attribution,
     Block,
@@ -33,7 +36,9 @@ from analysis.tables import (
     Document,
     Event,
     File,
+    FileStatus,
     Mention,
+    Metadata,
     Row,
     Sentence,
     Tables,
@@ -43,18 +48,13 @@ from analysis.tables import (
 T = TypeVar("T")
 
 RUN = "run.json"
-PACKAGE = Path(__file__).parent
-
-#: Packages whose version can change a result, a page or a chart.
-_VERSIONS = (
-    "countryinfo", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "pyarrow", "pycountry", "pydantic",
-    "python-dateutil", "spacy",
-)  # fmt: skip
-#: The code and data that decide what stands in the tables.
-_CODE = (
-    "language.py", "metadata.py", "pipeline.py", "readers.py", "reading.py", "tables.py",
-    "lexicons/*", "rules/*", "steps/*",
-)  # fmt: skip
+#: The code and data that decide what a file is read as.
+_READING = ("tables.py", "lexicons/*", "readers/*")
+#: Reading is quick; below this many files another process costs more than it saves.
+_WORTH_A_READER = 100
+#: How many times as much as a document a dump may take.
+_DUMP_TIMES = 6
+_TRIES = 3
 _KEPT_TABLES = 20
 
 
@@ -84,52 +84,143 @@ class Work:
     config: Config
 
 
+# --- one file --------------------------------------------------------------------------------------
+
+_READ = TypeAdapter(list[Article | Rejected])
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One file for a worker to read, and where to keep what came of it."""
+
+    candidate: Candidate
+    kept: Path
+
+
+def read_file(errand: Errand) -> list[Article | Rejected]:
+    """What a file was read as, from the cache where it is there."""
+    candidate = errand.candidate
+    key = cache.digest(
+        candidate.name, json.dumps(dict(candidate.columns)), files.digest_of(candidate.path) or "", *_reading()
+    )
+    path = errand.kept / "read" / key[:2] / f"{key}.json"
+    try:
+        return _READ.validate_json(path.read_bytes())
+    except (FileNotFoundError, ValidationError):
+        found = files.read(candidate)
+        cache.write(path, _READ.dump_json(found))
+        return found
+
+
+@functools.cache
+def _reading() -> tuple[str, ...]:
+    return cache.code_digest(*_READING), json.dumps(cache.versions())
+
+
+def _read(corpus: Path, config: Config, execution: Execution) -> Iterator[Article | Rejected]:
+    """Everything that was read of a corpus. What may run away is read in a process that can be stopped."""
+    found = list(files.found(corpus))
+    limits = {False: _limits(config), True: _limits(config, dump=True)}
+    guarded = {dump: _guarded(found, limits[dump], execution, dump=dump) for dump in limits}
+    for one in _progress(found, execution, "read"):
+        if isinstance(one, Rejected):
+            yield one
+            continue
+        read = next(guarded[one.is_dump]) if one.is_guarded else files.read(one)
+        yield from (
+            [files.given_up(one, why_stopped(read, limits[one.is_dump]))] if isinstance(read, Stopped) else read
+        )
+
+
+def _guarded(
+    found: Iterable[Candidate | Rejected], limits: Limits, execution: Execution, *, dump: bool
+) -> Iterator[list[Article | Rejected] | Stopped]:
+    """What was read of the dumps, or of all other files, that need a process of their own."""
+    wanted = (one for one in found if isinstance(one, Candidate) and one.is_guarded and one.is_dump is dump)
+    errands = [Errand(one, cache.folder(execution)) for one in wanted]
+    return executors.run(read_file, errands, workers=execution.workers, limits=limits, worth=_WORTH_A_READER)
+
+
+def _limits(config: Config, *, dump: bool = False) -> Limits:
+    """What a document may take; a dump holds many and may take more."""
+    times = _DUMP_TIMES if dump else 1
+    return Limits(seconds=config.documents.max_seconds * times, megabytes=config.documents.max_megabytes * times)
+
+
+def why_stopped(stopped: Stopped, limits: Limits) -> Unreadable:
+    """What the person who put a file there is told when the work on it had to be stopped."""
+    match stopped.why:
+        case "time":
+            return Unreadable("time", f"it takes more than {limits.seconds:g} seconds", "split it, or simplify it")
+        case "memory":
+            return Unreadable(
+                "memory", f"it needs more than {limits.megabytes:,} megabytes", "split it, or simplify it"
+            )
+        case _:
+            return Unreadable("died", "the process that worked on it ended", "save it in another format")
+
+
 # --- one document ----------------------------------------------------------------------------------
 
 
 def analyse_document(work: Work) -> Part:
-    """Run every document step on one document. The only place that loads spaCy, and only when it is called."""
+    """Run every document step on one document. The only place that loads spaCy, and only when it is called.
+
+    Raises language.TooLong.
+    """
     from analysis.steps import DOCUMENT_STEPS
 
-    passages = tuple(language.parse(work.document, work.blocks, model=work.config.language.model))
+    parsing = work.config.language
+    passages = tuple(language.parse(work.document, work.blocks, model=parsing.model, max_tokens=parsing.max_tokens))
     reading = Reading(document=work.document, passages=passages)
     for kind, step in DOCUMENT_STEPS:
         reading = reading.with_rows(kind, tuple(step(reading, work.config)))
     return Part.model_validate({kind.table: reading.rows(kind) for kind, _ in DOCUMENT_STEPS})
 
 
-def _analyse_named(work: Work) -> Part:
+def _load(work: Work) -> None:
+    language.load(work.config.language.model)
+
+
+def _analyse_named(work: Work) -> Part | Unreadable:
     try:
         return analyse_document(work)
+    except language.TooLong as error:
+        limit = work.config.language.max_tokens
+        return Unreadable("too_large", f"it has {error.tokens:,} words and signs, the limit is {limit:,}", "split it")
     except Exception as error:
         error.add_note(f"while analysing the document {work.document.doc_id}")
         raise
 
 
 def _part_key(work: Work) -> str:
-    return _digest(
-        work.document.model_dump_json(),
-        work.config.language.model_dump_json(),
+    return cache.digest(
+        # Neither what it is a copy of nor a limit changes what stands in it.
+        work.document.model_dump_json(exclude={"duplicate_of", "similarity"}),
+        json.dumps([(block.start, block.end, block.kind) for block in work.blocks]),
+        work.config.language.model_dump_json(exclude={"max_tokens"}),
         language.version(work.config.language.model),
-        json.dumps(versions()),
-        code_digest(),
+        json.dumps(cache.versions()),
+        cache.code_digest(),
     )
 
 
-def _parts(work: Sequence[Work], execution: Execution) -> Iterator[Part]:
-    """The part of each document in turn, from the cache where it is there."""
-    folder = cache_folder(execution) / "parts"
+def _parts(work: Sequence[Work], execution: Execution) -> Iterator[Part | Unreadable]:
+    """The part of each document in turn, from the cache where it is there; or why it could not be analysed."""
+    folder = cache.folder(execution) / "parts"
     paths = [folder / key[:2] / f"{key}.json" for key in map(_part_key, work)]
     kept = [_read_part(path) for path in paths]
     missing = [one for one, part in zip(work, kept, strict=True) if part is None]
-    made = executors.run(_analyse_named, missing, workers=execution.workers)
+    limits = _limits(work[0].config)
+    made = executors.run(_analyse_named, missing, workers=execution.workers, limits=limits, prepare=_load)
     for path, part in zip(paths, _progress(kept, execution, "analysed"), strict=True):
         if part is not None:
             yield part
             continue
         fresh = next(made)
-        _write_atomically(path, fresh.model_dump_json().encode())
-        yield fresh
+        if isinstance(fresh, Part):
+            cache.write(path, fresh.model_dump_json().encode())
+        yield why_stopped(fresh, limits) if isinstance(fresh, Stopped) else fresh
 
 
 def _read_part(path: Path) -> Part | None:
@@ -152,40 +243,61 @@ def analyse(corpus: Path, config: Config, execution: Execution) -> Tables:
     """All tables of a corpus, sorted. Raises CorpusError, EmptyCorpusError or ModelError."""
     from analysis.steps import CORPUS_STEPS
 
-    found = list(_progress(documents.find(corpus, config.documents), execution, "read"))
-    read = [one.document for one in found if one.document]
+    read = _read(corpus, config, execution)
+    found = documents.documents(read, files.sidecar(corpus), config.documents)
     work = [Work(one.document, one.blocks, config) for one in found if one.document and one.blocks]
     if not work:
         raise EmptyCorpusError(_why_empty(corpus, [one.file for one in found]))
-    rows: dict[type[Row], list[Row]] = {kind: [] for kind in tables.TABLES}
-    rows |= {File: [one.file for one in found], Document: list(read)}
-    for one, part in zip(work, _parts(work, execution), strict=True):
-        rows[Block].extend(one.blocks)
-        for kind in (Sentence, Mention, Timex, Attribution, Claim, Event):
-            rows[kind].extend(getattr(part, kind.table))
-    result = Tables(rows).sorted()
+    parts = dict(zip((one.document.doc_id for one in work), _parts(work, execution), strict=True))
+    found = documents.without(found, {name: part for name, part in parts.items() if isinstance(part, Unreadable)})
+    made = [part for part in parts.values() if isinstance(part, Part)]
+    if not made:
+        raise EmptyCorpusError(_why_empty(corpus, [one.file for one in found]))
+    result = _tables(found, made)
     for step in CORPUS_STEPS:
         result = step(result, config).sorted()
     return result
 
 
-def _why_empty(corpus: Path, files: Sequence[File]) -> str:
-    endings = ", ".join(sorted(readers.READERS))
-    if not files:
-        return f"{corpus.name}: there is nothing in it. Put articles there ({endings}), or name a .jsonl file."
-    reasons = sorted({file.reason for file in files if file.reason})
-    why = "; ".join(reasons[:3])
-    return f"{corpus.name}: none of its {len(files)} files can be analysed ({why}). Read are {endings} and .jsonl."
+def _tables(found: Sequence[Found], parts: Iterable[Part]) -> Tables:
+    rows: dict[type[Row], list[Row]] = {kind: [] for kind in tables.TABLES}
+    rows[File] = [one.file for one in found]
+    rows[Document] = [one.document for one in found if one.document]
+    rows[Block] = [block for one in found for block in one.blocks]
+    rows[Metadata] = [row for one in found for row in one.metadata]
+    for part in parts:
+        for kind in (Sentence, Mention, Timex, Attribution, Claim, Event):
+            rows[kind].extend(getattr(part, kind.table))
+    return Tables(rows).sorted()
+
+
+def _why_empty(corpus: Path, found: Sequence[File]) -> str:
+    if not found:
+        return f"{corpus.name}: there is nothing in it. Put articles there ({readers.endings()})."
+    why = "; ".join(sorted({file.reason for file in found if file.reason})[:3])
+    return f"{corpus.name}: none of its {len(found)} files can be analysed ({why}). Read are {readers.endings()}."
 
 
 def tables_folder(corpus: Path, config: Config, execution: Execution) -> Path:
-    """A folder with the corpus's tables as Parquet and CSV and with run.json, made unless the cache has it."""
-    key = run_key(corpus, config)
-    folder = cache_folder(execution) / "tables" / key
-    if (folder / RUN).is_file():
-        os.utime(folder)
-        return folder
-    result = analyse(corpus, config, execution)
+    """A folder with the corpus's tables as Parquet and CSV and with run.json, made unless the cache has it.
+
+    Raises as `analyse` does, and CorpusError where the corpus does not stay the same for long enough.
+    """
+    for _ in range(_TRIES):
+        key = run_key(corpus, config)
+        folder = cache.folder(execution) / "tables" / key
+        if (folder / RUN).is_file():
+            os.utime(folder)
+            return folder
+        result = analyse(corpus, config, execution)
+        # Files may have changed while they were read; then these are not the tables of that key.
+        if run_key(corpus, config) == key:
+            _keep(result, folder, config)
+            return folder
+    raise CorpusError(f"{corpus.name}: its files change while they are read. Run again when they are still.")
+
+
+def _keep(result: Tables, folder: Path, config: Config) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as scratch:
         # A folder inside it, because a temporary one can be read by nobody else.
@@ -194,7 +306,6 @@ def tables_folder(corpus: Path, config: Config, execution: Execution) -> Path:
         (staging / RUN).write_text(_run_json(result, config), encoding="utf-8", newline="\n")
         _move_into_place(staging, folder)
     _forget_old(folder.parent)
-    return folder
 
 
 def _move_into_place(staging: Path, folder: Path) -> None:
@@ -214,69 +325,24 @@ def _forget_old(parent: Path) -> None:
 
 def run_key(corpus: Path, config: Config) -> str:
     """What the tables of a corpus depend on, as one digest. Raises CorpusError where there is no such corpus."""
-    return _digest(
-        documents.digest(corpus),
+    return cache.digest(
+        files.digest(corpus),
         config.model_dump_json(),
         language.version(config.language.model),
-        json.dumps(versions()),
-        code_digest(),
+        json.dumps(cache.versions()),
+        cache.code_digest(),
     )
 
 
 def _run_json(result: Tables, config: Config) -> str:
     """The record of a run: what went in, with what it was made, how much came out. There is no clock in it."""
-    files = result.rows(File)
+    found = result.rows(File)
     record = {
-        "inputs": _digest(*(f"{file.path} {file.sha256}" for file in files)),
+        "inputs": cache.digest(*(f"{file.path} {file.sha256}" for file in found)),
         "config": config.model_dump(),
         "model": language.version(config.language.model),
-        "versions": versions(),
-        "files": {
-            status: sum(file.status == status for file in files)
-            for status in ("analysed", "duplicate", "rejected", "ignored")
-        },
+        "versions": cache.versions(),
+        "files": {status: sum(file.status == status for file in found) for status in typing.get_args(FileStatus)},
         "rows": {kind.table: len(rows) for kind, rows in result.items()},
     }
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-
-
-def versions() -> dict[str, str]:
-    """Claimline's version and those of the packages that can change what comes out."""
-    names = ("claimline", *_VERSIONS)
-    return {name: importlib.metadata.version(name) for name in names}
-
-
-@functools.cache
-def code_digest(*patterns: str) -> str:
-    """Digest of code and data of the package, by default of what tables depend on: a changed rule changes every key."""
-    files = {path for pattern in patterns or _CODE for path in PACKAGE.glob(pattern) if path.is_file()}
-    kept = sorted(path for path in files if "__pycache__" not in path.parts)
-    return _digest(*(f"{path.relative_to(PACKAGE).as_posix()} {_sha256(path)}" for path in kept))
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def cache_folder(execution: Execution) -> Path:
-    """Where results are kept: as told, or as CLAIMLINE_CACHE says, or the user's own cache folder."""
-    named = execution.cache or os.environ.get("CLAIMLINE_CACHE")
-    return Path(named) if named else platformdirs.user_cache_path("claimline")
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(path)
-
-
-def config_of(*, assume_published: str | None, model: str) -> Config:
-    """A Config from the two parameters that notebooks and command line share. Raises ValueError for a bad date."""
-    published = None if assume_published is None else metadata.edtf_date(assume_published)
-    return Config(documents=DocumentsConfig(assume_published=published), language=LanguageConfig(model=model))

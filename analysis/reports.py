@@ -18,13 +18,15 @@ from typing import Any, Literal
 
 import filelock
 
-from analysis import executors, notebooks, parameters, pipeline
+from analysis import cache, executors, files, notebooks, parameters, pipeline
 from analysis.config import Config, Execution
-from analysis.tables import File, read_rows
+from analysis.tables import Document, File, original, read_rows
 
 #: The files of a report, and of a folder of tables. What else is in such a folder is not ours to replace.
 _TABLES = re.compile(r"\w+\.(parquet|csv)|run\.json")
-_REPORT = re.compile(rf"\w+\.html|texts/[^/]+\.html|notebooks/\w+\.ipynb|tables/({_TABLES.pattern})")
+_REPORT = re.compile(
+    rf"\w+\.html|texts/[^/]+\.html|notebooks/\w+\.ipynb|tables/({_TABLES.pattern})|originals/[^/]+\.(pdf|docx|txt)"
+)
 
 
 class BusyError(RuntimeError):
@@ -62,6 +64,7 @@ def publish(
         tables_folder = pipeline.tables_folder(corpus, config, execution)
         with place.staging() as staging:
             shutil.copytree(tables_folder, staging / "tables")
+            _copy_originals(corpus, staging)
             executed = _execute(staging / "notebooks", given, execution)
             _write_pages(staging, executed, given, title=title or corpus.name, progress=execution.progress)
             place.put(staging)
@@ -85,7 +88,7 @@ def export(corpus: Path, out: Path, config: Config, *, execution: Execution) -> 
 def _key(corpus: Path, config: Config, given: Mapping[str, Any], title: str | None) -> str:
     shown = json.dumps([dict(given), title or corpus.name], sort_keys=True)
     sources = [path.read_bytes() for path in notebooks.sources()]
-    parts = (pipeline.run_key(corpus, config).encode(), pipeline.code_digest("**/*").encode(), shown.encode(), *sources)
+    parts = (pipeline.run_key(corpus, config).encode(), cache.code_digest("**/*").encode(), shown.encode(), *sources)
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -106,6 +109,20 @@ def _execute(folder: Path, given: Mapping[str, Any], execution: Execution) -> di
 
 def _of(source: Path, given: Mapping[str, Any]) -> dict[str, Any]:
     return {"corpus": "../tables", **parameters.takes(source.stem, given)}
+
+
+def _copy_originals(corpus: Path, staging: Path) -> None:
+    """Copy what a document's text was taken from, where that is more than the text itself, into `originals`."""
+    documents = {one.doc_id: one for one in read_rows(Document, staging / "tables") if original(one)}
+    for one in files.found(corpus) if documents else ():
+        document = documents.get(one.name)
+        if document is None or not isinstance(one, files.Candidate):
+            continue
+        place = staging / (original(document) or "")
+        place.parent.mkdir(exist_ok=True)
+        shutil.copyfile(one.path, place, follow_symlinks=False)
+        if files.digest_of(place) != document.sha256:
+            raise files.CorpusError(f"{one.name}: it changed after it was read. Run again.")
 
 
 def _write_pages(
@@ -136,7 +153,7 @@ class _Place:
         beside = self.out.parent / f".{self.out.name}"
         self._lock, self._new, self._old = (beside.with_name(beside.name + end) for end in (".lock", ".new", ".old"))
         name = hashlib.sha256(str(self.out).encode("utf-8", "surrogateescape")).hexdigest()
-        self._stamp = pipeline.cache_folder(execution) / "reports" / f"{name}.json"
+        self._stamp = cache.folder(execution) / "reports" / f"{name}.json"
 
     def check(self, corpus: Path) -> None:
         """Raise PlaceError rather than replace anything that is not ours."""

@@ -7,6 +7,7 @@ for the reader; cells that lead to a place in a document are `Passage`s.
 
 from __future__ import annotations
 
+import collections
 import re
 import typing
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,19 +16,22 @@ from typing import Any
 
 import pandas as pd
 
+from analysis import metadata
 from analysis.display import Passage, day, edtf, when
 from analysis.frames import Corpus, frame_of, in_order, read
 from analysis.parameters import first_day, last_day
-from analysis.tables import ARTICLE_BLOCKS, Label, MentionKind
+from analysis.tables import ARTICLE_BLOCKS, FLAGS, BlockKind, FileStatus, Label, MentionKind
 
 __all__ = [
     "Corpus", "actor_counts", "actor_documents", "agreement", "block_kinds", "blocks", "claims", "claims_by_source",
-    "dated", "documents", "events", "left_out", "mentions", "overview", "publication", "read", "repeated_claims",
-    "undated",
+    "conflicts", "copies", "dated", "document_blocks", "documents", "events", "fates", "left_out",
+    "mentions", "overview", "publication", "read", "repeated_claims", "undated",
 ]  # fmt: skip
 
 KINDS: tuple[str, ...] = typing.get_args(MentionKind)
 LABELS: tuple[str, ...] = typing.get_args(Label)
+BLOCKS: tuple[str, ...] = typing.get_args(BlockKind)
+FATES: tuple[str, ...] = typing.get_args(FileStatus)
 ORDERS: tuple[str, ...] = ("up to publication", "after publication", "not said")
 
 #: Days in a calendar unit, at most: a wider interval is said in rough words ("in a few weeks").
@@ -46,22 +50,78 @@ def _passage(row: Any, text: str) -> Passage:
 # --- documents -------------------------------------------------------------------------------------
 
 
+def fates(corpus: Corpus) -> pd.DataFrame:
+    """A row a status of files and reason for it, in one word, and how many there are; the last row is their sum."""
+    counts = collections.Counter((FATES.index(file.status), file.code or "") for file in in_order(corpus.files))
+    rows = [(FATES[status], _words(code), count) for (status, code), count in sorted(counts.items())]
+    total = [("found", "", len(corpus.files))] if rows else []
+    return frame_of([*rows, *total], "status", "why", "files")
+
+
 def documents(corpus: Corpus) -> pd.DataFrame:
-    """A row a document: what is known of it, how long it is, how much of it counts, what was found in it."""
+    """A row a document: what is known of it, how it was read, how long it is, what was found in it."""
     sentences, claims = corpus.sentences["doc_id"].value_counts(), corpus.claims["doc_id"].value_counts()
-    columns = ("title", "outlet", "author", "published", "words", "words_left_out", "sentences", "claims", "copy_of")
+    columns = ("title", "outlet", "author", "published", "remarks", "read_as")
+    counted = ("words", "words_left_out", "sentences", "claims")
     return frame_of(
         (
             (
                 Passage(doc.doc_id, "top", doc.doc_id), doc.title, doc.outlet, doc.author,
-                f"{doc.published} ({doc.published_from or 'stated'})" if doc.published else "not stated",
+                f"{doc.published} ({_words(doc.published_from)})" if doc.published else "not stated",
+                _remarks(doc), ", ".join(filter(None, (doc.format, doc.encoding))),
                 corpus.words[doc.doc_id], corpus.words_left_out[doc.doc_id],
-                int(sentences.get(doc.doc_id, 0)), int(claims.get(doc.doc_id, 0)), doc.duplicate_of,
+                int(sentences.get(doc.doc_id, 0)), int(claims.get(doc.doc_id, 0)),
             )
             for doc in in_order(corpus.documents, "doc_id")
         ),
-        "document", *columns,
+        "document", *columns, *counted,
     )  # fmt: skip
+
+
+def _remarks(doc: Any) -> str:
+    """What a reader should know of a document: whose copy it is, and what makes its text less sure."""
+    copy = f"copy of {doc.duplicate_of}" if doc.similarity == 1 else f"{doc.similarity:.1%} like {doc.duplicate_of}"
+    return "; ".join([*([copy] if doc.duplicate_of else []), *(FLAGS[flag] for flag in doc.flags)])
+
+
+def conflicts(corpus: Corpus) -> pd.DataFrame:
+    """A row for everything that is said of a document and contradicts what was taken, or could not be understood."""
+    about = list(in_order(corpus.metadata, "doc_id", "field"))
+    taken = {(row.doc_id, row.field): row for row in about if row.used}
+    rows = ((row, taken.get((row.doc_id, row.field))) for row in metadata.conflicts(about))
+    return frame_of(
+        (
+            (
+                Passage(row.doc_id, "top", row.doc_id), row.field, used.value if used else None,
+                _words(used.origin) if used else None, row.value, _words(row.origin), row.why,
+            )
+            for row, used in rows
+        ),
+        "document", "field", "taken", "from", "also_said", "said_by", "why_not",
+    )  # fmt: skip
+
+
+def copies(corpus: Corpus) -> pd.DataFrame:
+    """A row a document that is a copy of another, or nearly one: how alike they are, and whether it was analysed."""
+    found = (doc for doc in in_order(corpus.documents, "doc_id") if doc.duplicate_of)
+    return frame_of(
+        (
+            (
+                Passage(doc.doc_id, "top", doc.doc_id), Passage(doc.duplicate_of, "top", doc.duplicate_of),
+                f"{doc.similarity:.1%}", doc.similarity < 1,
+            )
+            for doc in found
+        ),
+        "document", "like", "alike", "analysed",
+    )  # fmt: skip
+
+
+def document_blocks(corpus: Corpus) -> pd.DataFrame:
+    """A row a document: how many parts of each kind it has."""
+    counts = collections.Counter(zip(corpus.blocks["doc_id"], corpus.blocks["kind"], strict=True))
+    names = sorted(set(corpus.blocks["doc_id"]))
+    rows = ((Passage(name, "top", name), *(counts[name, kind] for kind in BLOCKS)) for name in names)
+    return frame_of(rows, "document", *BLOCKS)
 
 
 def block_kinds(corpus: Corpus) -> pd.DataFrame:
@@ -72,7 +132,8 @@ def block_kinds(corpus: Corpus) -> pd.DataFrame:
 
 
 def _words(name: object) -> str:
-    return str(name).replace("_", " ")
+    """A word of the tables as people write it."""
+    return str(name or "").replace("_", " ")
 
 
 def blocks(corpus: Corpus, *, kinds: Sequence[str]) -> pd.DataFrame:
@@ -378,7 +439,7 @@ def overview(corpus: Corpus) -> pd.DataFrame:
     with_date, relations = len(dated(found)), corpus.agreement["relation"].value_counts()
     by_label = ", ".join(f"{labels[label]} {label}" for label in LABELS if label in labels)
     rows = (
-        ("documents analysed", int(corpus.documents["duplicate_of"].isna().sum()), ""),
+        ("documents analysed", int((corpus.files["status"] == "analysed").sum()), ""),
         ("files left out", len(left_out(corpus)), "duplicates, rejected and ignored files"),
         ("words that count", sum(corpus.words.values()), "without captions, credits, bylines and menus"),
         ("claims", len(corpus.claims), by_label),

@@ -25,9 +25,25 @@ import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict, Field
 
 BlockKind = Literal[
-    "headline", "standfirst", "byline", "dateline", "paragraph", "subhead",
-    "pull_quote", "caption", "credit", "navigation", "footer",
+    "headline", "standfirst", "byline", "dateline", "paragraph", "subhead", "list_item",
+    "pull_quote", "caption", "credit", "navigation", "advertisement", "footer",
 ]  # fmt: skip
+MetadataField = Literal["title", "author", "outlet", "published", "url", "language"]
+#: Where something that is known of a document comes from, the most trusted first.
+Origin = Literal[
+    "stated", "row", "front_matter", "page", "header", "headline", "byline", "dateline", "assumed", "footer",
+    "file", "detected",
+]  # fmt: skip
+FileStatus = Literal["analysed", "duplicate", "rejected", "ignored"]
+Flag = Literal["mojibake", "decode_errors", "truncated", "hidden_text", "attachments"]
+#: What makes a document's text less sure, for a reader.
+FLAGS: Mapping[Flag, str] = {
+    "mojibake": "reads as if it had been decoded wrongly",
+    "decode_errors": "some bytes are no text",
+    "truncated": "a part of the page could not be read",
+    "hidden_text": "hidden text was left out",
+    "attachments": "attachments were not read",
+}
 MentionKind = Literal["name", "alias", "acronym", "demonym", "nominal", "pronoun", "possessive"]
 ActorType = Literal["person", "organisation", "state", "group", "place"]
 Label = Literal["asserted", "reported", "hedged", "predicted", "opinion", "denied"]
@@ -37,7 +53,9 @@ Status = Literal["happened", "reported", "planned", "predicted", "denied"]
 Granularity = Literal["day", "week", "month", "season", "quarter", "year", "decade", "century", "open"]
 
 #: Blocks that the article itself consists of. Claims and counted mentions come from these only.
-ARTICLE_BLOCKS: frozenset[str] = frozenset({"headline", "standfirst", "paragraph", "subhead", "pull_quote"})
+ARTICLE_BLOCKS: frozenset[str] = frozenset(
+    {"headline", "standfirst", "paragraph", "subhead", "list_item", "pull_quote"}
+)
 
 Span = tuple[int, int]
 _DOC = "document it stands in"
@@ -63,20 +81,52 @@ class Document(Row):
     key: ClassVar[tuple[str, ...]] = ("doc_id",)
     refers: ClassVar[Mapping[str, str]] = {"duplicate_of": "documents"}
 
-    doc_id: Annotated[str, Field(description="path below the corpus folder, or the row's own id in a JSONL file")]
-    sha256: Annotated[str, Field(description="digest of the file's bytes (of the row's text in a JSONL file)")]
-    format: Annotated[str, Field(description="how it was read: `txt`, `md`, `jsonl`")]
-    title: Annotated[str | None, Field(description="title, as stated or taken from the headline")]
-    author: Annotated[str | None, Field(description="author, as stated or taken from the byline")]
+    doc_id: Annotated[str, Field(description="path below the corpus folder, or the row's own id in a dump")]
+    sha256: Annotated[str, Field(description="digest of the file's bytes (of the row's text in a dump)")]
+    format: Annotated[str, Field(description="how it was read: `txt`, `md`, `html`, `pdf`, `docx`, `eml`, `jsonl` …")]
+    encoding: Annotated[str | None, Field(description="character encoding it was decoded from; empty if it has none")]
+    title: Annotated[str | None, Field(description="title; the table `metadata` says where each of these is from")]
+    author: Annotated[str | None, Field(description="author")]
     outlet: Annotated[str | None, Field(description="who published it")]
     published: Annotated[str | None, Field(description="when it was published, EDTF: `2024`, `2024-05`, `2024-05-30`")]
-    published_from: Annotated[
-        Literal["stated", "dateline", "footer", "assumed"] | None,
-        Field(description="where `published` comes from: documents.toml or the row, the text, or a parameter"),
-    ]
-    language: Annotated[str, Field(description="language, ISO 639-1")]
+    published_from: Annotated[Origin | None, Field(description="where `published` comes from")]
+    url: Annotated[str | None, Field(description="address it was published at")]
+    language: Annotated[str, Field(description="language, ISO 639-1; three letters (ISO 639-3) where that has none")]
+    flags: Annotated[tuple[Flag, ...], Field(description="what makes its text less sure than that of others")]
     text: Annotated[str, Field(description="the text, unaltered; every offset counts its characters")]
-    duplicate_of: Annotated[str | None, Field(description="document of which it is a copy")]
+    duplicate_of: Annotated[str | None, Field(description="document of which it is a copy, or nearly one")]
+    similarity: Annotated[
+        float | None,
+        Field(description="how much of the shorter text stands in the other; 1 is a copy and is not analysed"),
+    ]
+
+
+#: Formats of which a report keeps the file itself. What could run in a browser is kept as plain text.
+_ORIGINALS = {"html": ".html.txt", "eml": ".eml.txt", "pdf": ".pdf", "docx": ".docx"}
+
+
+def original(document: Document) -> str | None:
+    """Where a report keeps the file that a document's text was taken from; None where that is the text itself."""
+    ending = _ORIGINALS.get(document.format)
+    return ending and f"originals/{document.sha256}{ending}"
+
+
+class Metadata(Row):
+    """Everything that was found out about a document, where it comes from, and whether it was used."""
+
+    table: ClassVar[str] = "metadata"
+    key: ClassVar[tuple[str, ...]] = ("doc_id", "field", "origin")
+    refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents"}
+
+    doc_id: Annotated[str, Field(description="document it is about")]
+    field: Annotated[MetadataField, Field(description="column of `documents`")]
+    origin: Annotated[
+        Origin,
+        Field(description="where it comes from: documents.toml (`stated`), the document's format, its text, a guess"),
+    ]
+    value: Annotated[str, Field(description="what it says")]
+    used: Annotated[bool, Field(description="whether it stands in `documents`")]
+    why: Annotated[str | None, Field(description="why it is not used")]
 
 
 class Block(Row):
@@ -299,10 +349,11 @@ class File(Row):
     key: ClassVar[tuple[str, ...]] = ("path",)
     refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents"}
 
-    path: Annotated[str, Field(description="path below the corpus folder; file and line in a JSONL file")]
+    path: Annotated[str, Field(description="path below the corpus folder; file and row in a dump")]
     sha256: Annotated[str | None, Field(description="digest of its bytes; empty if it was not read")]
     size: Annotated[int, Field(description="size in bytes")]
-    status: Annotated[Literal["analysed", "duplicate", "rejected", "ignored"], Field(description="what became of it")]
+    status: Annotated[FileStatus, Field(description="what became of it")]
+    code: Annotated[str | None, Field(description="the reason in one word, for programs")]
     reason: Annotated[str | None, Field(description="why it was not analysed")]
     remedy: Annotated[str | None, Field(description="what to do about it")]
     doc_id: Annotated[str | None, Field(description="document it became")]
@@ -310,7 +361,7 @@ class File(Row):
 
 #: The order of the data: each table may refer to those before it.
 TABLES: tuple[type[Row], ...] = (
-    File, Document, Block, Sentence, Mention, Timex, Attribution, Claim, Event, Actor, Agreement,
+    File, Document, Metadata, Block, Sentence, Mention, Timex, Attribution, Claim, Event, Actor, Agreement,
 )  # fmt: skip
 
 R = TypeVar("R", bound=Row)

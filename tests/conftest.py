@@ -27,9 +27,9 @@ def nlp() -> Any:
 
 def document(text: str, **fields: Any) -> Document:
     """A document of that text; any column may be given."""
-    known = {"doc_id": "d.txt", "sha256": "", "format": "txt", "title": None, "author": None, "outlet": None}
-    known |= {"published": None, "published_from": None, "language": "en", "text": text, "duplicate_of": None}
-    return Document(**{**known, **fields})
+    empty = dict.fromkeys(Document.model_fields)
+    known = {"doc_id": "d.txt", "sha256": "", "format": "txt", "language": "en", "flags": (), "text": text}
+    return Document.model_validate({**empty, **known, **fields})
 
 
 @pytest.fixture(scope="session")

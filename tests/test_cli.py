@@ -108,11 +108,11 @@ def test_too_many_rejected_is_three(
     corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str], options: list[str], code: int
 ) -> None:
     """3: published, but more files rejected than allowed; each is named with its reason and remedy."""
-    (corpus / "bad.txt").write_bytes(b"\xff\xff")
+    (corpus / "bad.txt").write_bytes(b"")
     got, out, err = run(capsys, "extract", corpus, "--out", tmp_path / "t", "--cache", cache, *options)
     assert got == code
     assert out
-    assert "rejected: bad.txt: not UTF-8 (byte 0). To mend: save it as UTF-8." in err
+    assert "rejected: bad.txt: the file is empty. To mend: put the article into it, or remove it." in err
     assert (tmp_path / "t" / "files.csv").is_file()
 
 

@@ -37,6 +37,16 @@ def published(*dates: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["published", "edtf", "known_from", "documents"])
 
 
+def test_many_publication_dates_are_counted_by_the_month_or_year() -> None:
+    """A chart of some hundred dates has a bar for each month, of some thousand one for each year; none is lost."""
+    days = [f"20{year:02}-{month:02}-{day:02}" for year in range(10) for month in range(1, 13) for day in (1, 9)]
+    for dates, names in ((days[:72], {"2000-01"}), (days, {"2000", "2009"})):
+        axes = figures.publication_dates(published(*dates, ""))
+        labels = {label.get_text() for label in axes.get_yticklabels()}
+        assert names | {"not stated"} <= labels
+        assert sum(bar.get_width() for bar in bars(axes)) == len(dates) + 1
+
+
 def counts(*rows: tuple[str, tuple[int, ...]]) -> pd.DataFrame:
     return pd.DataFrame([(name, *kinds) for name, kinds in rows], columns=["actor", *KINDS])
 

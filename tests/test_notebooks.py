@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from analysis import parameters
-from analysis.parameters import PARAMETERS
+from analysis.parameters import PARAMETERS, SHARED
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 
@@ -61,7 +61,7 @@ def test_no_cell_takes_a_parameters_name(notebook: Any) -> None:
 def test_every_parameter_is_used(notebook: Any) -> None:
     """What can be asked for changes something: each parameter is read, or goes to `analysis.open`."""
     sources = "\n".join(cell.source for cell in code(notebook)[1:])
-    opened = {"corpus", "assume_published", "model"}
+    opened = {"corpus", *SHARED}
     unused = {name for name in PARAMETERS[notebook.name].model_fields if f"parameters.{name}" not in sources}
     assert unused <= opened
 

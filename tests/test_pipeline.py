@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analysis import pipeline, tables
-from analysis.config import Config, Execution
+from analysis.config import Config, Execution, config_of
 from analysis.tables import ARTICLE_BLOCKS, Block, Claim, Document, Event, File, Mention, Sentence, Tables, Timex
 
 ROOT = Path(__file__).parent.parent
@@ -46,7 +46,7 @@ def test_nothing_comes_from_the_furniture(analysed: Tables) -> None:
 @pytest.mark.parametrize("name", CORPORA)
 def test_no_date_is_invented(name: str, assumed: str | None, cache: Path) -> None:
     """An event's days are those of time expressions in its own sentence; without one it is undated."""
-    config = pipeline.config_of(assume_published=assumed, model=Config().language.model)
+    config = config_of(assume_published=assumed, model=Config().language.model)
     analysed = pipeline.analyse(CORPORA[name], config, Execution(cache=cache))
     for event in analysed.rows(Event):
         if event.timex is None:
@@ -100,9 +100,7 @@ def test_a_part_is_kept_and_read_again(tmp_path: Path) -> None:
 def test_how_it_is_run_is_no_part_of_the_key(tmp_path: Path) -> None:
     """Workers and cache never change the key; configuration and documents do."""
     keys = {pipeline.run_key(CORPORA["awkward"], Config())}
-    keys.add(
-        pipeline.run_key(CORPORA["awkward"], pipeline.config_of(assume_published="2020", model=Config().language.model))
-    )
+    keys.add(pipeline.run_key(CORPORA["awkward"], config_of(assume_published="2020", model=Config().language.model)))
     keys.add(pipeline.run_key(CORPORA["example"], Config()))
     assert len(keys) == 3
     folder = pipeline.tables_folder(CORPORA["awkward"], Config(), Execution(cache=tmp_path, workers=1))

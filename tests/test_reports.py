@@ -54,6 +54,24 @@ def test_a_report_holds_pages_tables_and_notebooks(corpus: Path, tmp_path: Path,
     assert sorted(path.name for path in tmp_path.iterdir()) == [".out.lock", "articles", "out"]
 
 
+def test_a_report_keeps_what_its_texts_were_taken_from(corpus: Path, tmp_path: Path, cache: Path) -> None:
+    """A saved page stands in the report byte for byte, as plain text so that it cannot run, and its text leads there."""
+    page = (
+        b"<html><body><article>"
+        + b"<p>The French government said that the talks failed.</p>" * 9
+        + b"</article></body></html>"
+    )
+    (corpus / "three.html").write_bytes(page)
+    out = tmp_path / "out"
+    publish(corpus, out, cache)
+    original = f"originals/{hashlib.sha256(page).hexdigest()}.html.txt"
+    assert [name for name in content(out) if name.startswith("originals/")] == [original]
+    assert (out / original).read_bytes() == page
+    (text,) = (path.read_text(encoding="utf-8") for path in (out / "texts").iterdir() if path.name.startswith("three"))
+    assert f'href="../{original}"' in text
+    assert publish(corpus, out, cache).outcome == "unchanged"
+
+
 def test_what_has_not_changed_is_not_made_again(corpus: Path, tmp_path: Path, cache: Path) -> None:
     """A second run says so and touches nothing; a changed parameter, document or page is made anew."""
     out = tmp_path / "out"

@@ -43,15 +43,8 @@ def place(words: str) -> dict[str, Any]:
 
 
 def document(published: str | None = "2024-05-30") -> Document:
-    known = {"doc_id": "d.txt", "sha256": "", "format": "txt", "title": None, "author": None, "outlet": None}
-    return Document(
-        **known,  # type: ignore[arg-type]
-        published=published,
-        published_from=None,
-        language="en",
-        text=TEXT,
-        duplicate_of=None,
-    )
+    known = {"doc_id": "d.txt", "sha256": "", "format": "txt", "language": "en", "flags": (), "text": TEXT}
+    return Document.model_validate({**dict.fromkeys(Document.model_fields), **known, "published": published})
 
 
 def mention(words: str, actor: str, **changes: Any) -> GoldMention:

@@ -11,7 +11,20 @@ import pandas as pd
 import pytest
 
 from analysis import display, frames, summaries, tables
-from analysis.tables import Actor, Agreement, Block, Claim, Document, Event, File, Mention, Row, Tables, Timex
+from analysis.tables import (
+    Actor,
+    Agreement,
+    Block,
+    Claim,
+    Document,
+    Event,
+    File,
+    Mention,
+    Metadata,
+    Row,
+    Tables,
+    Timex,
+)
 
 ONE = "Talks begin\n\nFrance said the talks may start in May 2024. The French expect no deal.\n\nPhoto: Reuters"
 TWO = "Talks to begin\n\nThe talks will not start in May 2024, Germany said. It joined in 2010."
@@ -41,6 +54,10 @@ def document(doc_id: str, published: str | None) -> Document:
     given = {"doc_id": doc_id, "text": TEXTS[doc_id], "language": "en", "format": "txt", "published": published}
     row: Document = _filled(Document, {**given, "published_from": "dateline" if published else None})
     return row
+
+
+def said(doc_id: str, field: Any, origin: Any, value: str, why: str | None) -> Metadata:
+    return Metadata(doc_id=doc_id, field=field, origin=origin, value=value, used=why is None, why=why)
 
 
 def block(doc_id: str, words: str, kind: str) -> Block:
@@ -81,11 +98,25 @@ FRANCE = {"source_kind": "named", "source_actor": "state:FR"}
 
 ROWS: dict[type[Row], list[Row]] = {
     File: [
-        File(path="one.txt", sha256="", size=9, status="analysed", reason=None, remedy=None, doc_id="one.txt"),
-        File(path="two.txt", sha256="", size=9, status="analysed", reason=None, remedy=None, doc_id="two.txt"),
-        File(path="x.bin", sha256=None, size=3, status="rejected", reason="binary", remedy="mend it", doc_id=None),
+        _filled(File, {"path": "one.txt", "size": 9, "status": "analysed", "doc_id": "one.txt"}),
+        _filled(File, {"path": "two.txt", "size": 9, "status": "analysed", "doc_id": "two.txt"}),
+        _filled(
+            File,
+            {"path": "x.bin", "size": 3, "status": "rejected", "code": "binary", "reason": "binary", "remedy": "mend it"},
+        ),
     ],
-    Document: [document("one.txt", "2024-04-02"), document("two.txt", None)],
+    Document: [
+        document("one.txt", "2024-04-02"),
+        document("two.txt", None).model_copy(
+            update={"duplicate_of": "one.txt", "similarity": 0.83, "flags": ("mojibake",), "encoding": "cp1252"}
+        ),
+    ],
+    Metadata: [
+        said("one.txt", "published", "dateline", "2024-04-02", None),
+        said("one.txt", "published", "footer", "2021", "the dateline says otherwise"),
+        said("one.txt", "title", "headline", "Talks begin", None),
+        said("one.txt", "title", "file", "talks begin", "says the same"),
+    ],
     Block: [
         block("one.txt", "Talks begin", "headline"),
         block("one.txt", ONE[ONE.index("France") : ONE.index("deal.") + 5], "paragraph"),
@@ -139,6 +170,10 @@ EVERY: dict[str, Callable[[summaries.Corpus], pd.DataFrame]] = {
     "block_kinds": summaries.block_kinds,
     "blocks": lambda corpus: summaries.blocks(corpus, kinds=["credit"]),
     "left_out": summaries.left_out,
+    "fates": summaries.fates,
+    "conflicts": summaries.conflicts,
+    "copies": summaries.copies,
+    "document_blocks": summaries.document_blocks,
     "publication": summaries.publication,
     "claims": summaries.claims,
     "claims_by_source": summaries.claims_by_source,
@@ -196,6 +231,26 @@ def test_documents_count_the_words_of_the_article_apart_from_the_others(corpus: 
     one, two = frames.in_order(summaries.documents(corpus))
     assert (one.words, one.words_left_out, one.published) == (16, 2, "2024-04-02 (dateline)")
     assert (two.words_left_out, two.published, two.claims) == (0, "not stated", 2)
+
+
+def test_what_makes_a_document_less_sure_is_remarked(corpus: summaries.Corpus) -> None:
+    """A near copy names the other and how alike they are; a flag is said in words; encoding stands by the format."""
+    _, two = frames.in_order(summaries.documents(corpus))
+    assert two.remarks == "83.0% like one.txt; reads as if it had been decoded wrongly"
+    assert two.read_as == "txt, cp1252"
+    assert [(row.alike, row.analysed) for row in frames.in_order(summaries.copies(corpus))] == [("83.0%", True)]
+
+
+def test_only_what_contradicts_is_a_conflict(corpus: summaries.Corpus) -> None:
+    """Another year is one, the same title in small letters is none."""
+    rows = [tuple(row)[1:] for row in frames.in_order(summaries.conflicts(corpus))]
+    assert rows == [("published", "2024-04-02", "dateline", "2021", "footer", "the dateline says otherwise")]
+
+
+def test_the_fates_of_files_add_up(corpus: summaries.Corpus) -> None:
+    """Every status and reason is counted, and the last row is their sum."""
+    rows = [tuple(row) for row in frames.in_order(summaries.fates(corpus))]
+    assert rows == [("analysed", "", 2), ("rejected", "binary", 1), ("found", "", 3)]
 
 
 def test_files_that_were_not_analysed_are_listed_with_their_remedy(corpus: summaries.Corpus) -> None:

@@ -18,9 +18,8 @@ TEXT = "Paris said “no”."
 
 
 def document(**changes: Any) -> Document:
-    known = {"doc_id": "a.txt", "sha256": "0", "format": "txt", "title": None, "author": None, "outlet": None}
-    known |= {"published": None, "published_from": None, "language": "en", "text": TEXT, "duplicate_of": None}
-    return Document(**{**known, **changes})
+    known = {"doc_id": "a.txt", "sha256": "0", "format": "txt", "language": "en", "flags": (), "text": TEXT}
+    return Document.model_validate({**dict.fromkeys(Document.model_fields), **known, **changes})
 
 
 def mention(**changes: Any) -> Mention:

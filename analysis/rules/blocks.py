@@ -1,8 +1,8 @@
 """A document's text in, its blocks out: headline, byline, paragraphs, captions, and the page's furniture.
 
 No library does this on plain text: extractors for web pages drop nothing there, or the headline as well.
-So each line is judged by what it says (analysis/lexicons/furniture.toml), by its shape and by where it stands.
-Nothing is thrown away: what is not the article is kept and marked.
+So each line is judged by what it says (rules/furniture.py), by its shape, by where it stands, and by whether it
+recurs in other documents (rules/repeats.py). Nothing is thrown away: what is not the article is kept and marked.
 """
 
 from __future__ import annotations
@@ -10,221 +10,282 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from analysis import lexicons
+from analysis.rules.furniture import known
+from analysis.rules.lines import SENTENCE_END, Line, lines, pieces
+from analysis.rules.lists import items
+from analysis.rules.repeats import normal
 from analysis.tables import Block, BlockKind
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c\x85]")
-_ENDS_SENTENCE = re.compile(r"[.!:;…][\"'”’»)\]]*$")
-_ASKS = re.compile(r"\?[\"'”’»)\]]*$")
 _QUOTED = re.compile(r"^[\"“”„«][^\"“”„«»]*[\"“”»]$")
 _QUOTE_MARK = re.compile(r"[\"“”„«»]")
-_CREDITED = re.compile(
-    r"^(?!©|\().*\S\s*(©|\((AP|Reuters|AFP|EPA|Getty)\b[^)]*\)$|/\s*(Getty Images|Reuters|AFP|AP)\b[^.]*$)"
-)
-_MARKDOWN = re.compile(r"^(#{1,6})\s+")
+_HEADING = re.compile(r"^(#{1,6})\s+\S")
+_PICTURE = re.compile(r"^!\[([^\]]*)\]\([^)]*\)$")
+_LINK = re.compile(r"^\[[^\]]*\]\([^)]*\)$|^\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)$")
 _SEVERAL_CELLS = re.compile(r"\S(\s{3,}|\t|\s[|•·›»>]\s)\S")
+_WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W_]")
+_INITIALS = re.compile(r"^[(\[]?[^\W\d_]{1,4}(\s?[/\\,|]{1,2}\s?[^\W\d_]{1,5}){0,3}[)\]]?$")
+_NAME = re.compile(r"^[A-Z][\w’'-]+( [A-Z][\w.’'-]*){1,2}$")
+_PERSON = re.compile(r"^[A-Z][a-zà-ž’'-]+( [A-Z]\.)?( [A-Z][a-zà-ž’'-]+){1,2}$")
+_NAMES = re.compile(rf"{_PERSON.pattern[:-1]}((, | and | & ){_PERSON.pattern[1:-1]}){{0,4}}$")
+_PLACE = re.compile(r"^[A-Z][\w’'-]+( [A-Z][\w’'-]*)?(, [A-Z][\w’'-]+( [A-Z][\w’'-]*){0,2})?$")
 #: "KYIV, Ukraine (AP) — " before the first words of a paragraph (Associated Press stylebook, datelines).
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*(?:, [A-Z][A-Za-z. ]{2,30}?)?"
+    r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*(?:, [A-Z][A-Za-z. ]{2,30}?)?"
     r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? (?:19|20)\d\d)?)?"
-    r"\s*(?:\([A-Z][A-Za-z ]{1,20}\))?\s*(?:—|–|--|-)\s+(?=\S)"
+    r"\s{0,3}(?:\([A-Z][A-Za-z ]{1,20}\))?\s{0,3}(?:—|–|--|-)\s{1,3}(?=\S)"
 )
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n---[ \t]*(?=\r?\n|\Z)", re.DOTALL)
+#: The same with its agency in the middle of a line: what stands before it is a headline.
+_RUN_IN = re.compile(
+    r"(?<=\s)[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{2,20}){0,2}(?:, [A-Z][A-Za-z. ]{2,30}?)?"
+    r"\s?\([A-Z][A-Za-z ]{1,20}\)\s?(?:—|–|--|-)\s{1,3}(?=\S)"
+)
 
-_PROSE_WORDS = 20
-_SENTENCE_WORDS = 3
-_QUESTION_WORDS = 13
 _HEADLINE_WORDS = 4
-_SUBHEAD_WORDS = 16
+_HEADLINE_CHARACTERS = 200
+_SUBHEAD_WORDS = 22
 _QUOTE_WORDS = 60
-_WRAPPED_WIDTH = (56, 100)
+_LINK_WORDS = 20
+_CELL_CHARACTERS = 400
+_SHOUTED_WORDS, _SHOUTED = 6, 0.9
+_LIFTED_WORDS, _LIFTED = 14, 0.75
+_MENU_ITEMS, _MENU_WORDS = 3, 3
+_LAST_QUESTION_WORDS = 8
+
+_SIGNS: Container[BlockKind | None] = frozenset({"byline", "credit", "dateline"})
+
+#: What a judge finds: the number of a line, and its kind.
+Found = Iterator[tuple[int, BlockKind]]
+Kinds = Sequence[BlockKind | None]
+Judge = Callable[[Sequence[Line], Kinds], Found]
 
 
-class Furniture(lexicons.Entry):
-    """A kind of line that is not the article: what it looks like and how long it can be."""
+def blocks(
+    doc_id: str,
+    text: str,
+    *,
+    marked: Mapping[int, BlockKind] = MappingProxyType({}),
+    repeated: Container[str] = frozenset(),
+) -> Iterator[Block]:
+    """The blocks of a text, in its order; together they hold every character that is not white space.
 
-    kind: BlockKind
-    pattern: str
-    at_most: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line on its way to a block. `chunk` counts the runs of lines between blank ones."""
-
-    start: int
-    end: int
-    text: str
-    chunk: int
-    kind: BlockKind | None = None
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
-
-    @property
-    def is_prose(self) -> bool:
-        # A short question on a line of its own is a heading more often than a paragraph.
-        least = (
-            _QUESTION_WORDS
-            if _ASKS.search(self.text)
-            else _SENTENCE_WORDS
-            if _ENDS_SENTENCE.search(self.text)
-            else _PROSE_WORDS
-        )
-        return self.words >= least
+    `marked` are kinds that its format gives to lines, by the offset of a line's first character. `repeated` are
+    the lines that recur in other documents, as `repeats.repeated` found them.
+    """
+    page = lines(text, marked=marked)
+    kinds: list[BlockKind | None] = [line.kind for line in page]
+    judges: tuple[Judge, ...] = (*_FIRST, functools.partial(_recurring, repeated=repeated), *_THEN)
+    for judge in judges:
+        for i, kind in list(judge(page, kinds)):
+            kinds[i] = kinds[i] or kind
+    for line, final in zip(page, kinds, strict=True):
+        yield from _as_blocks(doc_id, line, final or "paragraph")
 
 
-def blocks(doc_id: str, text: str) -> Iterator[Block]:
-    """The blocks of a text, in its order; together they hold every character that is not white space."""
-    lines = _unwrap(_lines(text))
-    for judge in (_judge_captions, _judge_by_words, _judge_opening, _judge_quotes, _judge_headings):
-        lines = judge(lines)
-    for line in lines:
-        yield from _as_blocks(doc_id, line)
+# --- each line by itself
 
 
-def _lines(text: str) -> list[_Line]:
-    front = _FRONT_MATTER.match(text)
-    lines = [_Line(front.start(), front.end(), front.group(), 0, "navigation")] if front else []
-    chunk, last_end = 1, front.end() if front else 0
-    for match in _LINE.finditer(text, last_end):
-        words = match.group().strip()
-        if not words:
-            continue
-        start = match.start() + match.group().index(words)
-        chunk += len(_BREAK.findall(text, last_end, start)) > 1
-        last_end = start + len(words)
-        lines.append(_Line(start, last_end, words, chunk))
-    return lines
+def _by_words(page: Sequence[Line], kinds: Kinds) -> Found:
+    """What a line is by its marks in Markdown or by its words; the short lines under "Most read" belong to it."""
+    led = False
+    for i, line in enumerate(page):
+        entry = None if kinds[i] else known(line.text)
+        kind = kinds[i] or _by_marks(line.text) or (entry.kind if entry else None)
+        link = led and not line.is_prose and line.words <= _LINK_WORDS
+        if kind or link:
+            yield i, kind or "navigation"
+        led = bool(entry and entry.leads) or (link and kind is None)
 
 
-def _unwrap(lines: Sequence[_Line]) -> list[_Line]:
-    """Join the lines of a paragraph that was broken at a fixed width."""
-    joined: list[_Line] = []
-    for line in lines:
-        last = joined[-1] if joined else None
-        if last and last.chunk == line.chunk and _runs_on(last.text.splitlines()[-1], line.text):
-            joined[-1] = replace(last, end=line.end, text=f"{last.text}\n{line.text}")
-            continue
-        joined.append(line)
-    return joined
+def _by_marks(text: str) -> BlockKind | None:
+    heading = _HEADING.match(text)
+    if heading:
+        return "headline" if len(heading.group(1)) == 1 else "subhead"
+    picture = _PICTURE.match(text)
+    if picture:
+        return "caption" if picture.group(1).strip() else "navigation"
+    return "navigation" if _LINK.match(text) or not _LETTER.search(text) else None
 
 
-def _runs_on(line: str, following: str) -> bool:
-    narrow, wide = _WRAPPED_WIDTH
-    return narrow <= len(line) <= wide and not _MARKDOWN.match(following) and furniture(following) is None
+def _alternatives(page: Sequence[Line], kinds: Kinds) -> Found:
+    """The alternative text of a picture stands before the caption that repeats it."""
+    for i, (line, following) in enumerate(itertools.pairwise(page)):
+        if kinds[i] is None and kinds[i + 1] == "caption" and following.text.startswith(line.text):
+            yield i, "caption"
 
 
-@functools.cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Furniture], ...]:
-    entries = lexicons.read("furniture", Furniture)
-    return tuple((re.compile(entry.pattern, re.IGNORECASE), entry) for entry in entries)
+def _recurring(page: Sequence[Line], kinds: Kinds, *, repeated: Container[str]) -> Found:
+    """A line that recurs in other documents is the page's, below its last paragraph a footer if it is prose."""
+    own = [i for i, line in enumerate(page) if line.is_prose and kinds[i] is None and normal(line.text) not in repeated]
+    last = own[-1] if own else -1
+    for i, line in enumerate(page):
+        if kinds[i] is None and normal(line.text) in repeated:
+            yield i, "footer" if line.is_prose and i > last else "navigation"
 
 
-def furniture(text: str) -> BlockKind | None:
-    """What a line is by its words alone, or None if they do not tell."""
-    words = len(text.split())
-    for pattern, entry in _patterns():
-        if words <= entry.at_most and pattern.search(text):
-            return entry.kind
-    return None
+# --- lines by where they stand
 
 
-def _judge_by_words(lines: Sequence[_Line]) -> list[_Line]:
-    return [
-        line if line.kind else replace(line, kind=_by_markdown(line.text) or furniture(line.text)) for line in lines
-    ]
-
-
-def _by_markdown(text: str) -> BlockKind | None:
-    heading = _MARKDOWN.match(text)
-    if heading is None:
-        return None
-    return "headline" if len(heading.group(1)) == 1 else "subhead"
-
-
-def _judge_captions(lines: Sequence[_Line]) -> list[_Line]:
-    """A line that ends in a credit is a caption, and so is the alternative text it repeats."""
-    judged = [
-        replace(line, kind="caption")
-        if line.kind is None and not line.is_prose and _CREDITED.search(line.text)
-        else line
-        for line in lines
-    ]
-    for i, (line, following) in enumerate(itertools.pairwise(judged)):
-        if line.kind is None and following.kind == "caption" and following.text.startswith(line.text):
-            judged[i] = replace(line, kind="caption")
-    return judged
-
-
-def _judge_opening(lines: Sequence[_Line]) -> list[_Line]:
+def _opening(page: Sequence[Line], kinds: Kinds) -> Found:
     """Before the first paragraph: one headline, a standfirst where a byline or credit follows, and menus."""
-    judged = list(lines)
-    body = next((i for i, line in enumerate(judged) if line.kind is None and line.is_prose), len(judged))
-    titles = [i for i in range(body) if judged[i].kind is None and _is_title(judged[i])]
-    stated = [i for i in range(len(judged)) if judged[i].kind == "headline"]
-    headline = next(iter([*stated, *titles]), None)
-    for i in range(body):
-        if judged[i].kind is None:
-            after = headline is not None and i > headline
-            judged[i] = replace(
-                judged[i], kind="headline" if i == headline else "standfirst" if after and i in titles else "navigation"
-            )
-    if headline is None or body == len(judged):
-        return judged
-    signed = any(line.kind in ("byline", "credit", "dateline") for line in judged[body + 1 : body + 3])
-    if (
-        signed
-        and judged[body].words <= _QUOTE_WORDS
-        and not any(line.kind == "byline" for line in judged[headline:body])
-    ):
-        judged[body] = replace(judged[body], kind="standfirst")
-    return judged
+    body = _body(page, kinds)
+    free = [i for i in range(body) if kinds[i] is None]
+    titles = {i: page[i] for i in free if _is_title(page[i]) and not _NAMES.match(page[i].text)}
+    brief = [i for i in free if page[i].words > 1 and i + 1 < len(page) and kinds[i + 1] in _SIGNS]
+    headline = kinds.index("headline") if "headline" in kinds else next(iter([*titles, *brief]), len(page))
+    for i in free:
+        if i > headline and _NAMES.match(page[i].text):
+            yield i, "byline"
+            continue
+        yield i, "headline" if i == headline else "standfirst" if i > headline and i in titles else "navigation"
+    if headline < body < len(page) and page[body].words <= _QUOTE_WORDS and _is_signed(kinds, headline, body):
+        yield body, "standfirst"
 
 
-def _is_title(line: _Line) -> bool:
-    return line.words >= _HEADLINE_WORDS and not _SEVERAL_CELLS.search(line.text)
+def _body(page: Sequence[Line], kinds: Kinds) -> int:
+    """The first line of the article's text."""
+    return next((i for i, line in enumerate(page) if _is_text(line, kinds[i])), len(page))
 
 
-def _judge_quotes(lines: Sequence[_Line]) -> list[_Line]:
+def _is_text(line: Line, kind: BlockKind | None) -> bool:
+    return kind in ("paragraph", "list_item") or (kind is None and line.is_prose)
+
+
+def _is_signed(kinds: Kinds, headline: int, body: int) -> bool:
+    """Whether a byline, credit or dateline stands below the first line of text, and none above it."""
+    above = any(kind in ("byline", "dateline") for kind in kinds[headline:body])
+    return not above and any(kind in _SIGNS for kind in kinds[body + 1 : body + 3])
+
+
+def _is_title(line: Line) -> bool:
+    return line.words >= _HEADLINE_WORDS and not _has_cells(line)
+
+
+def _has_cells(line: Line) -> bool:
+    return bool(_SEVERAL_CELLS.search(line.text[:_CELL_CHARACTERS]))
+
+
+def _quotes(page: Sequence[Line], kinds: Kinds) -> Found:
     """A quotation on a line of its own, with nobody quoted before it, was lifted out of the text for show."""
-    judged = list(lines)
-    for i, line in enumerate(judged[1:], start=1):
-        lifted = line.kind is None and line.words <= _QUOTE_WORDS and _QUOTED.match(line.text)
-        if lifted and not _QUOTE_MARK.search(judged[i - 1].text):
-            judged[i] = replace(line, kind="pull_quote")
-    return judged
+    for i, line in enumerate(page[1:], start=1):
+        lifted = kinds[i] is None and line.words <= _QUOTE_WORDS and _QUOTED.match(line.text)
+        if lifted and (line.ends or line.asks) and not _QUOTE_MARK.search(page[i - 1].text):
+            yield i, "pull_quote"
 
 
-def _judge_headings(lines: Sequence[_Line]) -> list[_Line]:
-    """What is left: prose is a paragraph, a short line with prose below it a subhead, any other a menu."""
-    judged = list(lines)
-    prose_below = False
-    for i in range(len(judged) - 1, -1, -1):
-        line = judged[i]
-        if line.kind is None:
-            kind: BlockKind = (
-                "paragraph" if line.is_prose else "subhead" if _heads(line) and prose_below else "navigation"
-            )
-            judged[i] = replace(line, kind=kind)
-        prose_below = prose_below or judged[i].kind == "paragraph"
-    return judged
+def _lifted(page: Sequence[Line], kinds: Kinds) -> Found:
+    """A line that is no sentence, but whose words stand in a paragraph in the same order, was lifted out of it."""
+    chosen = [
+        i for i, line in enumerate(page) if kinds[i] is None and line.words >= _LIFTED_WORDS and not line.is_prose
+    ]
+    if not chosen:
+        return
+    text = {run for i, line in enumerate(page) if kinds[i] is None and line.is_prose for run in _runs(line.text)}
+    for i in chosen:
+        runs = _runs(page[i].text)
+        if not page[i].asks and sum(run in text for run in runs) >= max(1, _LIFTED * len(runs)):
+            yield i, "pull_quote"
 
 
-def _heads(line: _Line) -> bool:
-    return line.words <= _SUBHEAD_WORDS and not _SEVERAL_CELLS.search(line.text) and line.text[0].isalnum()
+def _runs(text: str) -> list[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())
+    return list(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
-def _as_blocks(doc_id: str, line: _Line) -> Iterator[Block]:
-    kind = line.kind or "paragraph"
-    start = line.start
-    dateline = _DATELINE.match(line.text) if kind == "paragraph" else None
+def _shouted(page: Sequence[Line], kinds: Kinds) -> Found:
+    """A long line in capitals between paragraphs is the headline of another article."""
+    for i in range(_body(page, kinds), len(page)):
+        if kinds[i] is None and page[i].words >= _SHOUTED_WORDS and not page[i].ends and _in_capitals(page[i].text):
+            yield i, "navigation"
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return sum(character.isupper() for character in letters) > _SHOUTED * len(letters)
+
+
+def _signatures(page: Sequence[Line], kinds: Kinds) -> Found:
+    """Initials below the last paragraph, and a name with a place below a letter, say who wrote it."""
+    text = [i for i, line in enumerate(page) if _is_text(line, kinds[i])]
+    below = [i for i in range(text[-1] + 1 if text else len(page), len(page)) if kinds[i] is None]
+    for i in below:
+        words = page[i].text
+        if (_INITIALS.match(words) and not words.istitle()) or (len(below) == 1 and _PERSON.match(words)):
+            yield i, "byline"
+    for i in text:
+        pair = page[i + 1 : i + 3]
+        if len(pair) > 1 and _NAME.match(pair[0].text) and _PLACE.match(pair[1].text) and _ends_run(page, kinds, i + 3):
+            yield from ((i + 1, "byline"), (i + 2, "byline"))
+
+
+def _ends_run(page: Sequence[Line], kinds: Kinds, i: int) -> bool:
+    return i >= len(page) or _is_text(page[i], kinds[i])
+
+
+def _rest(page: Sequence[Line], kinds: Kinds) -> Found:
+    """What is left: prose is a paragraph, a short line with text below it a subhead, any other a menu."""
+    body, last = _body(page, kinds), max((i for i, line in enumerate(page) if _is_text(line, kinds[i])), default=-1)
+    menus = _menus(page, kinds)
+    for i, line in enumerate(page):
+        if kinds[i] is not None:
+            continue
+        if line.is_prose or (i > body and _is_remark(line)) or (i == last + 1 and _asks_at_length(line)):
+            yield i, "paragraph"
+        else:
+            yield i, "subhead" if i < last and i not in menus and _heads(line) else "navigation"
+
+
+def _is_remark(line: Line) -> bool:
+    """Two words that end in a full stop: "Thank you."."""
+    return line.words > 1 and line.text[-1] in ".!" and line.text[0].isupper()
+
+
+def _asks_at_length(line: Line) -> bool:
+    return line.asks and line.words >= _LAST_QUESTION_WORDS
+
+
+def _menus(page: Sequence[Line], kinds: Kinds) -> frozenset[int]:
+    """Lines of one to three words, at least three in a row, none of which has text of its own below it."""
+    short = [kinds[i] is None and line.words <= _MENU_WORDS and not line.ends for i, line in enumerate(page)]
+    found: list[int] = []
+    for is_short, run in itertools.groupby(range(len(page)), key=short.__getitem__):
+        members = list(run)
+        found += members if is_short and len(members) >= _MENU_ITEMS else []
+    return frozenset(found)
+
+
+def _heads(line: Line) -> bool:
+    return line.words <= _SUBHEAD_WORDS and not _has_cells(line)
+
+
+_FIRST: tuple[Judge, ...] = (_by_words, _alternatives)
+_THEN: tuple[Judge, ...] = (
+    items, _opening, _shouted, _signatures, _lifted, _quotes, _rest,
+)  # fmt: skip
+
+
+# --- from lines to blocks
+
+
+def _as_blocks(doc_id: str, line: Line, kind: BlockKind) -> Iterator[Block]:
+    openings = list(_openings(line.text)) if kind == "paragraph" else []
+    body = openings[-1][1] if openings else 0
+    for first, after, part in (*openings, *((first, after, kind) for first, after in pieces(line.text, body))):
+        end = first + len(line.text[first:after].rstrip())
+        yield Block(doc_id=doc_id, start=line.start + first, end=line.start + end, kind=part)
+
+
+def _openings(text: str) -> Iterator[tuple[int, int, BlockKind]]:
+    """What stands before the first sentence on its line: a dateline, and where the whole article is one, a headline."""
+    dateline = _DATELINE.match(text)
     if dateline:
-        yield Block(doc_id=doc_id, start=start, end=start + len(dateline.group().rstrip()), kind="dateline")
-        start += dateline.end()
-    yield Block(doc_id=doc_id, start=start, end=line.end, kind=kind)
+        yield 0, dateline.end(), "dateline"
+        return
+    dateline = _RUN_IN.search(text, 0, _HEADLINE_CHARACTERS)
+    title = text[: dateline.start()] if dateline else ""
+    if dateline and len(title.split()) >= _HEADLINE_WORDS and not SENTENCE_END.search(title):
+        yield 0, dateline.start(), "headline"
+        yield dateline.start(), dateline.end(), "dateline"
