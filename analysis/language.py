@@ -39,7 +39,7 @@ _KEPT: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "ENT_IOB", "ENT_TYPE"]
 #: Blocks that are parsed at once.
 _BATCH = 64
 #: More than in any article; its parse takes about 20 kilobytes for each.
-MAX_TOKENS = 60_000
+MAX_TOKENS = 50_000
 
 
 class ModelError(ValueError):

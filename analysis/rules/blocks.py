@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from analysis.rules.furniture import known
+from analysis.rules.furniture import Furniture, known
 from analysis.rules.lines import SENTENCE_END, Line, lines, pieces
 from analysis.rules.lists import items
 from analysis.rules.repeats import normal
@@ -27,11 +27,15 @@ _LINK = re.compile(r"^\[[^\]]*\]\([^)]*\)$|^\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)$")
 _SEVERAL_CELLS = re.compile(r"\S(\s{3,}|\t|\s[|•·›»>]\s)\S")
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W_]")
-_INITIALS = re.compile(r"^[(\[]?[^\W\d_]{1,4}(\s?[/\\,|]{1,2}\s?[^\W\d_]{1,5}){0,3}[)\]]?$")
+_INITIALS = re.compile(r"^[(\[]?(?:[^\W\d_]{1,4}(\s?[/\\,|]{1,2}\s?[^\W\d_]{1,5}){0,3}/?|([A-Z]\.\s?){2,3})[)\]]?$")
+_WORD_ALONE = re.compile(r"^[A-Z][a-z]+$")
 _NAME = re.compile(r"^[A-Z][\w’'-]+( [A-Z][\w.’'-]*){1,2}$")
 _PERSON = re.compile(r"^[A-Z][a-zà-ž’'-]+( [A-Z]\.)?( [A-Z][a-zà-ž’'-]+){1,2}$")
 _NAMES = re.compile(rf"{_PERSON.pattern[:-1]}((, | and | & ){_PERSON.pattern[1:-1]}){{0,4}}$")
 _PLACE = re.compile(r"^[A-Z][\w’'-]+( [A-Z][\w’'-]*)?(, [A-Z][\w’'-]+( [A-Z][\w’'-]*){0,2})?$")
+_WHERE = re.compile(r"^[A-Z][\w’'-]+( [A-Z][\w’'-]+)?, [A-Z][\w.’'-]+( [A-Z][\w’'-]+)?$")
+_HEADING_QUESTION = re.compile(r"^[\"“‘«–—-]?\s?(?:wh\w+|how|is|are|was|were|can|could|will|would|should|do|does|did|has|have)\s", re.I)
+_SPEAKS = re.compile(r"^[\"“”„«–—-]|[:?？][\"”’»]?$")
 #: "KYIV, Ukraine (AP) — " before the first words of a paragraph (Associated Press stylebook, datelines).
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*(?:, [A-Z][A-Za-z. ]{2,30}?)?"
@@ -54,6 +58,14 @@ _SHOUTED_WORDS, _SHOUTED = 6, 0.9
 _LIFTED_WORDS, _LIFTED = 14, 0.75
 _MENU_ITEMS, _MENU_WORDS = 3, 3
 _LAST_QUESTION_WORDS = 8
+_BRIEF_QUESTION_WORDS = 4
+_STANDFIRST_WORDS = 6
+_TITLED = 0.6
+_NOTICES = 20
+_RETOLD_CHARACTERS = 2_000
+_CAPTION_WORDS = 3
+#: How much of the content words of a first paragraph one of the next paragraphs has if it tells the same again.
+_RETOLD, _RETOLD_WORDS, _RETOLD_WITHIN, _CONTENT_LETTERS = 0.7, 8, 7, 4
 
 _SIGNS: Container[BlockKind | None] = frozenset({"byline", "credit", "dateline"})
 
@@ -69,18 +81,21 @@ def blocks(
     *,
     marked: Mapping[int, BlockKind] = MappingProxyType({}),
     repeated: Container[str] = frozenset(),
+    extracted: bool = False,
 ) -> Iterator[Block]:
     """The blocks of a text, in its order; together they hold every character that is not white space.
 
     `marked` are kinds that its format gives to lines, by the offset of a line's first character. `repeated` are
-    the lines that recur in other documents, as `repeats.repeated` found them.
+    the lines that recur in other documents, as `repeats.repeated` found them. Where the text was `extracted` from a
+    web page its menus are gone: only a line's words make it navigation, not its shape or place.
     """
     page = lines(text, marked=marked)
     kinds: list[BlockKind | None] = [line.kind for line in page]
-    judges: tuple[Judge, ...] = (*_FIRST, functools.partial(_recurring, repeated=repeated), *_THEN)
-    for judge in judges:
+    words: tuple[Judge, ...] = (functools.partial(_by_words, repeated=repeated), _alternatives)
+    for judge in (*words, functools.partial(_recurring, repeated=repeated), *_BY_SHAPE):
         for i, kind in list(judge(page, kinds)):
-            kinds[i] = kinds[i] or kind
+            if not (extracted and kind == "navigation" and judge in _BY_SHAPE):
+                kinds[i] = kinds[i] or kind
     for line, final in zip(page, kinds, strict=True):
         yield from _as_blocks(doc_id, line, final or "paragraph")
 
@@ -88,16 +103,46 @@ def blocks(
 # --- each line by itself
 
 
-def _by_words(page: Sequence[Line], kinds: Kinds) -> Found:
+def _by_words(page: Sequence[Line], kinds: Kinds, *, repeated: Container[str]) -> Found:
     """What a line is by its marks in Markdown or by its words; the short lines under "Most read" belong to it."""
-    led = False
-    for i, line in enumerate(page):
-        entry = None if kinds[i] else known(line.text)
-        kind = kinds[i] or _by_marks(line.text) or (entry.kind if entry else None)
-        link = led and not line.is_prose and line.words <= _LINK_WORDS
-        if kind or link:
-            yield i, kind or "navigation"
-        led = bool(entry and entry.leads) or (link and kind is None)
+    marks = [kind or _by_marks(line.text) for line, kind in zip(page, kinds, strict=True)]
+    entries = [None if mark else known(line.text) for line, mark in zip(page, marks, strict=True)]
+    first, last = _article(page, marks, entries, repeated)
+    led: BlockKind | None = None
+    before: BlockKind | None = None
+    for i, (line, mark, entry) in enumerate(zip(page, marks, entries, strict=True)):
+        below = 0 <= last < i
+        told = entry if entry and (below or not entry.last) else None
+        # A notice of rights right below a picture is the picture's, wherever it stands.
+        notice = "footer" if below and entry is None and line.is_prose else None
+        kind = mark or (told.at(above=i < first, below=below and before != "caption") if told else notice)
+        link = None if kind or line.is_prose or line.words > _LINK_WORDS else led
+        before = kind or link
+        if before:
+            yield i, before
+        led = _leads_to(told) or (link if link == "navigation" else None)
+
+
+def _article(
+    page: Sequence[Line], kinds: Kinds, entries: Sequence[Furniture | None], repeated: Container[str]
+) -> tuple[int, int]:
+    """The first and the last line of the article's own text."""
+    notices = [0, *(i for i, entry in enumerate(entries) if entry and entry.kind == "footer")]
+    own = [
+        i
+        for i, line in enumerate(page)
+        if _is_text(line, kinds[i]) and entries[i] is None and (kinds[i] or normal(line.text) not in repeated)
+    ]
+    while len(own) > 1 and {own[-1] - 1, own[-1] + 1} <= {*notices[-_NOTICES:]}:
+        own.pop()
+    return (own[0], own[-1]) if own else (len(page), -1)
+
+
+def _leads_to(entry: Furniture | None) -> BlockKind | None:
+    """What a short line below is that its own words do not tell."""
+    if entry is None:
+        return None
+    return "navigation" if entry.leads else "caption" if entry.captions else None
 
 
 def _by_marks(text: str) -> BlockKind | None:
@@ -130,19 +175,70 @@ def _recurring(page: Sequence[Line], kinds: Kinds, *, repeated: Container[str]) 
 
 
 def _opening(page: Sequence[Line], kinds: Kinds) -> Found:
-    """Before the first paragraph: one headline, a standfirst where a byline or credit follows, and menus."""
+    """Before the first paragraph: one headline, a standfirst, who, where, what a picture shows, and menus."""
     body = _body(page, kinds)
     free = [i for i in range(body) if kinds[i] is None]
-    titles = {i: page[i] for i in free if _is_title(page[i]) and not _NAMES.match(page[i].text)}
-    brief = [i for i in free if page[i].words > 1 and i + 1 < len(page) and kinds[i + 1] in _SIGNS]
-    headline = kinds.index("headline") if "headline" in kinds else next(iter([*titles, *brief]), len(page))
-    for i in free:
-        if i > headline and _NAMES.match(page[i].text):
-            yield i, "byline"
-            continue
-        yield i, "headline" if i == headline else "standfirst" if i > headline and i in titles else "navigation"
+    headline = kinds.index("headline") if "headline" in kinds else _headline(page, kinds, free)
+    signed = False
+    for i in range(body):
+        # What is told once more after the byline or date is told of a picture.
+        signed = signed or (i > headline and kinds[i] in _SIGNS)
+        if kinds[i] is None:
+            found = "headline" if i == headline else "navigation" if i < headline else _under(page, kinds, i, signed=signed)
+            signed = signed or found == "standfirst" or found in _SIGNS
+            yield i, found
     if headline < body < len(page) and page[body].words <= _QUOTE_WORDS and _is_signed(kinds, headline, body):
         yield body, "standfirst"
+
+
+def _headline(page: Sequence[Line], kinds: Kinds, free: Sequence[int]) -> int:
+    """The first line that is long enough, else a brief one right above a byline or date."""
+    titles = [i for i in free if _is_title(page[i]) and not _NAMES.match(page[i].text)]
+    brief = [i for i in free if page[i].words > 1 and i + 1 < len(page) and kinds[i + 1] in _SIGNS]
+    return next(iter([*titles, *brief]), len(page))
+
+
+def _under(page: Sequence[Line], kinds: Kinds, i: int, *, signed: bool) -> BlockKind:
+    """What a line between the headline and the first paragraph is, by its form."""
+    text = page[i].text
+    if _NAMES.match(text):
+        return "byline"
+    if _WHERE.match(text):
+        return "dateline"
+    if not _is_title(page[i]) or _is_headline_case(text):
+        return "navigation"
+    alone = None not in kinds[i + 1 : i + 2] or page[i + 1].is_prose
+    if (signed and alone) or kinds[i + 1 : i + 2] == ["credit"]:
+        return "caption"
+    return "standfirst" if page[i].words >= _STANDFIRST_WORDS else "navigation"
+
+
+def _is_headline_case(text: str) -> bool:
+    """Whether Most of Its Words Begin Like These."""
+    long = [word for word in _WORD.findall(text)[1:] if len(word) >= _CONTENT_LETTERS]
+    return sum(word[0].isupper() for word in long) > _TITLED * len(long)
+
+
+def _retold(page: Sequence[Line], kinds: Kinds) -> Found:
+    """A first paragraph is a standfirst if one of those below tells the same again in nearly the same words."""
+    text = [i for i, line in enumerate(page) if kinds[i] is None and line.is_prose][: _RETOLD_WITHIN + 1]
+    if len(text) < 2 or text[0] != _body(page, kinds) or page[text[0]].words > _QUOTE_WORDS:  # noqa: PLR2004
+        return
+    lead, *others = (_content(page[i].text[:_RETOLD_CHARACTERS]) for i in text)
+    if len(lead) >= _RETOLD_WORDS and any(other != lead and len(lead & other) >= _RETOLD * len(lead) for other in others):
+        yield text[0], "standfirst"
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(text.lower()) if len(word) >= _CONTENT_LETTERS)
+
+
+def _captioned(page: Sequence[Line], kinds: Kinds) -> Found:
+    """A line that is no sentence, with the credit of a picture right below, says what the picture shows."""
+    for i in range(_body(page, kinds) + 1, len(page) - 1):
+        shows = kinds[i] is None and not page[i].is_prose and page[i].words >= _CAPTION_WORDS
+        if shows and kinds[i + 1] == "credit":
+            yield i, "caption"
 
 
 def _body(page: Sequence[Line], kinds: Kinds) -> int:
@@ -208,12 +304,14 @@ def _in_capitals(text: str) -> bool:
 
 
 def _signatures(page: Sequence[Line], kinds: Kinds) -> Found:
-    """Initials below the last paragraph, and a name with a place below a letter, say who wrote it."""
+    """Initials or a name below the last paragraph, and a name with a place below a letter, say who wrote it."""
     text = [i for i, line in enumerate(page) if _is_text(line, kinds[i])]
     below = [i for i in range(text[-1] + 1 if text else len(page), len(page)) if kinds[i] is None]
     for i in below:
         words = page[i].text
-        if (_INITIALS.match(words) and not words.istitle()) or (len(below) == 1 and _PERSON.match(words)):
+        if _INITIALS.match(words) and not _WORD_ALONE.match(words):
+            yield i, "credit"
+        elif len(below) == 1 and _PERSON.match(words):
             yield i, "byline"
     for i in text:
         pair = page[i + 1 : i + 3]
@@ -232,7 +330,8 @@ def _rest(page: Sequence[Line], kinds: Kinds) -> Found:
     for i, line in enumerate(page):
         if kinds[i] is not None:
             continue
-        if line.is_prose or (i > body and _is_remark(line)) or (i == last + 1 and _asks_at_length(line)):
+        remark = _is_remark(line) or _goes_on_asking(page, i)
+        if line.is_prose or (i > body and remark) or (i == last + 1 and _asks_at_length(line)):
             yield i, "paragraph"
         else:
             yield i, "subhead" if i < last and i not in menus and _heads(line) else "navigation"
@@ -241,6 +340,15 @@ def _rest(page: Sequence[Line], kinds: Kinds) -> Found:
 def _is_remark(line: Line) -> bool:
     """Two words that end in a full stop: "Thank you."."""
     return line.words > 1 and line.text[-1] in ".!" and line.text[0].isupper()
+
+
+def _goes_on_asking(page: Sequence[Line], i: int) -> bool:
+    """A few words that ask within speech, or that ask nothing a heading would: "But why?"."""
+    line = page[i]
+    if not line.asks or line.words > _BRIEF_QUESTION_WORDS:
+        return False
+    spoken = _SPEAKS.search(page[i - 1].text[-2:]) or _SPEAKS.match(line.text)
+    return bool(spoken) or line.words == 1 or not _HEADING_QUESTION.match(line.text)
 
 
 def _asks_at_length(line: Line) -> bool:
@@ -261,9 +369,8 @@ def _heads(line: Line) -> bool:
     return line.words <= _SUBHEAD_WORDS and not _has_cells(line)
 
 
-_FIRST: tuple[Judge, ...] = (_by_words, _alternatives)
-_THEN: tuple[Judge, ...] = (
-    items, _opening, _shouted, _signatures, _lifted, _quotes, _rest,
+_BY_SHAPE: tuple[Judge, ...] = (
+    items, _opening, _shouted, _retold, _captioned, _signatures, _lifted, _quotes, _rest,
 )  # fmt: skip
 
 

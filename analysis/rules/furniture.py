@@ -41,6 +41,14 @@ class Furniture(lexicons.Entry):
     at_most: int
     at_least: int = 1
     leads: bool = False
+    captions: bool = False
+    above: BlockKind | None = None
+    below: BlockKind | None = None
+    last: bool = False
+
+    def at(self, *, above: bool, below: bool) -> BlockKind:
+        """What such a line is above the article's first paragraph, below its last, or between them."""
+        return (above and self.above) or (below and self.below) or self.kind
 
 
 def furniture(text: str) -> BlockKind | None:

@@ -13,14 +13,19 @@ from analysis.tables import BlockKind
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 #: White space between two sentences, with what closes the first.
-SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]{0,3}\s+(?=[\"“‘«(\[]?[A-ZÀ-ÞА-Я])")
+SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]{0,3}\s+(?=[\"“‘«(\[]?[A-ZÀ-ÞА-Я])|[。！？][」』”）]?(?=\S)")
 _NOT_SPACE = re.compile(r"\S")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c\x85]")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n---[ \t]*(?=\r?\n|\Z)", re.DOTALL)
+#: As readers/markdown.py has it, if it begins as YAML or TOML does: two rules around prose are none.
+_FRONT_MATTER = re.compile(
+    r"\A(---|\+\+\+)[ \t]*\r?\n(?=\s*(?:[\w\"'. -]{1,60}[:=]|[\[#]|\1))(?:.*?\r?\n)??\1[ \t]*(?=\r?\n|\Z)", re.DOTALL
+)
 _FENCES = ("```", "~~~")
 #: With or without the agency that reports it: "... failed. (PAP)".
-_ENDS_SENTENCE = re.compile(r"[.!:;…][\"'”’»)\]]*(?:\s?\([A-Z][A-Za-z/ ]{1,20}\))?$")
-_ASKS = re.compile(r"\?[\"'”’»)\]]*$")
+_ENDS_SENTENCE = re.compile(r"[.!:;…。！：；][\"'”’»)\]」』）]*(?:\s?\([A-Z][A-Za-z/ ]{1,20}\))?$")
+_ASKS = re.compile(r"[?？][\"'”’»)\]」』）]*$")
+#: Letters of scripts that put no space between words; two make about one.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 #: What begins a line that does not go on with the one above: a heading, a list item, a table, a quotation of mail.
 _BEGINS = re.compile(r"^(#{1,6}\s|[|>•·▪◦‣●]|[-*+–—]\s|\d{1,2}[.)]\s|!\[)")
 
@@ -46,10 +51,10 @@ class Line:
     chunk: int
     kind: BlockKind | None = None
 
-    @property
+    @functools.cached_property
     def words(self) -> int:
         """How many words it has."""
-        return len(self.text.split())
+        return len(self.text.split()) + len(_UNSPACED.findall(self.text)) // 2
 
     @property
     def asks(self) -> bool:
