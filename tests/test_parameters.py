@@ -52,7 +52,7 @@ def test_checked_parameters_are_frozen() -> None:
     ("notebook", "namespace", "message"),
     [
         ("claims", {"lables": ["denied"]}, "'lables'. Did you mean 'labels'?"),
-        ("claims", {"minimum_mentions": 2}, "There are: corpus, assume_published, model, only_english, near_duplicate, rows, labels"),
+        ("claims", {"minimum_mentions": 2}, "near_duplicate, rows, labels, sources"),
         ("claims", {"labels": ["assertd"]}, "asserted, reported, hedged, predicted, opinion, denied"),
         ("claims", {"labels": "denied"}, "labels: list[str] = []"),
         ("claims", {"checkworthy_only": "yes"}, "checkworthy_only: bool = False"),

@@ -55,7 +55,7 @@ def test_a_report_holds_pages_tables_and_notebooks(corpus: Path, tmp_path: Path,
 
 
 def test_a_report_keeps_what_its_texts_were_taken_from(corpus: Path, tmp_path: Path, cache: Path) -> None:
-    """A saved page stands in the report byte for byte, as plain text so that it cannot run, and its text leads there."""
+    """A saved page stands in the report byte for byte, as plain text that cannot run, and its text leads there."""
     page = (
         b"<html><body><article>"
         + b"<p>The French government said that the talks failed.</p>" * 9

@@ -102,7 +102,8 @@ ROWS: dict[type[Row], list[Row]] = {
         _filled(File, {"path": "two.txt", "size": 9, "status": "analysed", "doc_id": "two.txt"}),
         _filled(
             File,
-            {"path": "x.bin", "size": 3, "status": "rejected", "code": "binary", "reason": "binary", "remedy": "mend it"},
+            {"path": "x.bin", "size": 3, "status": "rejected", "code": "binary", "reason": "binary"}
+            | {"remedy": "mend it"},
         ),
     ],
     Document: [

@@ -150,6 +150,8 @@ def read(raw: Raw) -> list[Article | Rejected]:
 def _reader(raw: Raw) -> Callable[[Raw], Iterator[Article | Rejected]]:
     if raw.ending not in READERS:
         raise Unreadable("format", "its name has no ending that tells its format", f"give it one of {endings()}")
+    if not raw.data:
+        raise Unreadable("empty", "the file is empty", "put the article into it, or remove it")
     reader = READERS[raw.ending]
     if any(importlib.util.find_spec(module) is None for module in reader.needs):
         install = f"pip install 'claimline[{reader.extra}]'"

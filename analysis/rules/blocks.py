@@ -10,12 +10,13 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from analysis.rules.furniture import Furniture, known
-from analysis.rules.lines import SENTENCE_END, Line, lines, pieces
+from analysis.rules.lines import SENTENCE_END, Found, Judge, Kinds, Line, lines, pieces
 from analysis.rules.lists import items
+from analysis.rules.openings import body_of, captioned, has_cells, is_text, opening, retold
 from analysis.rules.repeats import normal
 from analysis.tables import Block, BlockKind
 
@@ -24,17 +25,15 @@ _QUOTE_MARK = re.compile(r"[\"“”„«»]")
 _HEADING = re.compile(r"^(#{1,6})\s+\S")
 _PICTURE = re.compile(r"^!\[([^\]]*)\]\([^)]*\)$")
 _LINK = re.compile(r"^\[[^\]]*\]\([^)]*\)$|^\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)$")
-_SEVERAL_CELLS = re.compile(r"\S(\s{3,}|\t|\s[|•·›»>]\s)\S")
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W_]")
 _INITIALS = re.compile(r"^[(\[]?(?:[^\W\d_]{1,4}(\s?[/\\,|]{1,2}\s?[^\W\d_]{1,5}){0,3}/?|([A-Z]\.\s?){2,3})[)\]]?$")
 _WORD_ALONE = re.compile(r"^[A-Z][a-z]+$")
 _NAME = re.compile(r"^[A-Z][\w’'-]+( [A-Z][\w.’'-]*){1,2}$")
-_PERSON = re.compile(r"^[A-Z][a-zà-ž’'-]+( [A-Z]\.)?( [A-Z][a-zà-ž’'-]+){1,2}$")
-_NAMES = re.compile(rf"{_PERSON.pattern[:-1]}((, | and | & ){_PERSON.pattern[1:-1]}){{0,4}}$")
 _PLACE = re.compile(r"^[A-Z][\w’'-]+( [A-Z][\w’'-]*)?(, [A-Z][\w’'-]+( [A-Z][\w’'-]*){0,2})?$")
-_WHERE = re.compile(r"^[A-Z][\w’'-]+( [A-Z][\w’'-]+)?, [A-Z][\w.’'-]+( [A-Z][\w’'-]+)?$")
-_HEADING_QUESTION = re.compile(r"^[\"“‘«–—-]?\s?(?:wh\w+|how|is|are|was|were|can|could|will|would|should|do|does|did|has|have)\s", re.I)
+_HEADING_QUESTION = re.compile(
+    r"^[\"“‘«–—-]?\s?(?:wh\w+|how|is|are|was|were|can|could|will|would|should|do|does|did|has|have)\s", re.IGNORECASE
+)
 _SPEAKS = re.compile(r"^[\"“”„«–—-]|[:?？][\"”’»]?$")
 #: "KYIV, Ukraine (AP) — " before the first words of a paragraph (Associated Press stylebook, datelines).
 _DATELINE = re.compile(
@@ -53,26 +52,14 @@ _HEADLINE_CHARACTERS = 200
 _SUBHEAD_WORDS = 22
 _QUOTE_WORDS = 60
 _LINK_WORDS = 20
-_CELL_CHARACTERS = 400
 _SHOUTED_WORDS, _SHOUTED = 6, 0.9
 _LIFTED_WORDS, _LIFTED = 14, 0.75
 _MENU_ITEMS, _MENU_WORDS = 3, 3
 _LAST_QUESTION_WORDS = 8
 _BRIEF_QUESTION_WORDS = 4
-_STANDFIRST_WORDS = 6
-_TITLED = 0.6
-_NOTICES = 20
-_RETOLD_CHARACTERS = 2_000
-_CAPTION_WORDS = 3
-#: How much of the content words of a first paragraph one of the next paragraphs has if it tells the same again.
-_RETOLD, _RETOLD_WORDS, _RETOLD_WITHIN, _CONTENT_LETTERS = 0.7, 8, 7, 4
-
-_SIGNS: Container[BlockKind | None] = frozenset({"byline", "credit", "dateline"})
-
-#: What a judge finds: the number of a line, and its kind.
-Found = Iterator[tuple[int, BlockKind]]
-Kinds = Sequence[BlockKind | None]
-Judge = Callable[[Sequence[Line], Kinds], Found]
+_AMONG_NOTICES = 5
+#: What a line is that stands above the headline, and the headline.
+_TOP: tuple[BlockKind, BlockKind] = ("navigation", "headline")
 
 
 def blocks(
@@ -91,8 +78,10 @@ def blocks(
     """
     page = lines(text, marked=marked)
     kinds: list[BlockKind | None] = [line.kind for line in page]
-    words: tuple[Judge, ...] = (functools.partial(_by_words, repeated=repeated), _alternatives)
-    for judge in (*words, functools.partial(_recurring, repeated=repeated), *_BY_SHAPE):
+    words: Judge = functools.partial(_by_words, repeated=repeated)
+    recurring: Judge = functools.partial(_recurring, repeated=repeated)
+    judges: tuple[Judge, ...] = (words, _alternatives, recurring, *_BY_SHAPE)
+    for judge in judges:
         for i, kind in list(judge(page, kinds)):
             if not (extracted and kind == "navigation" and judge in _BY_SHAPE):
                 kinds[i] = kinds[i] or kind
@@ -114,7 +103,7 @@ def _by_words(page: Sequence[Line], kinds: Kinds, *, repeated: Container[str]) -
         below = 0 <= last < i
         told = entry if entry and (below or not entry.last) else None
         # A notice of rights right below a picture is the picture's, wherever it stands.
-        notice = "footer" if below and entry is None and line.is_prose else None
+        notice: BlockKind | None = "footer" if below and entry is None and line.is_prose else None
         kind = mark or (told.at(above=i < first, below=below and before != "caption") if told else notice)
         link = None if kind or line.is_prose or line.words > _LINK_WORDS else led
         before = kind or link
@@ -127,13 +116,13 @@ def _article(
     page: Sequence[Line], kinds: Kinds, entries: Sequence[Furniture | None], repeated: Container[str]
 ) -> tuple[int, int]:
     """The first and the last line of the article's own text."""
-    notices = [0, *(i for i, entry in enumerate(entries) if entry and entry.kind == "footer")]
+    notices = frozenset(i for i, entry in enumerate(entries) if entry and entry.kind == "footer")
     own = [
         i
         for i, line in enumerate(page)
-        if _is_text(line, kinds[i]) and entries[i] is None and (kinds[i] or normal(line.text) not in repeated)
+        if is_text(line, kinds[i]) and entries[i] is None and (kinds[i] or normal(line.text) not in repeated)
     ]
-    while len(own) > 1 and {own[-1] - 1, own[-1] + 1} <= {*notices[-_NOTICES:]}:
+    while len(own) > 1 and {own[-1] - 1, own[-1] + 1} <= notices:
         own.pop()
     return (own[0], own[-1]) if own else (len(page), -1)
 
@@ -165,103 +154,26 @@ def _alternatives(page: Sequence[Line], kinds: Kinds) -> Found:
 def _recurring(page: Sequence[Line], kinds: Kinds, *, repeated: Container[str]) -> Found:
     """A line that recurs in other documents is the page's, below its last paragraph a footer if it is prose."""
     own = [i for i, line in enumerate(page) if line.is_prose and kinds[i] is None and normal(line.text) not in repeated]
-    last = own[-1] if own else -1
+    last = own[-1] if own else len(page)
+    notices = _among_notices(kinds, last)
     for i, line in enumerate(page):
-        if kinds[i] is None and normal(line.text) in repeated:
+        if i in notices:
+            yield i, "footer"
+        elif kinds[i] is None and normal(line.text) in repeated:
             yield i, "footer" if line.is_prose and i > last else "navigation"
 
 
+def _among_notices(kinds: Kinds, last: int) -> frozenset[int]:
+    """The few lines below the article that stand between two notices of the publisher, or after the last."""
+    found: list[int] = []
+    for is_free, run in itertools.groupby(range(last + 1, len(kinds)), key=lambda i: kinds[i] is None):
+        members = list(run)
+        around = {kinds[members[0] - 1], *kinds[members[-1] + 1 : members[-1] + 2]}
+        found += members if is_free and len(members) <= _AMONG_NOTICES and around == {"footer"} else []
+    return frozenset(found)
+
+
 # --- lines by where they stand
-
-
-def _opening(page: Sequence[Line], kinds: Kinds) -> Found:
-    """Before the first paragraph: one headline, a standfirst, who, where, what a picture shows, and menus."""
-    body = _body(page, kinds)
-    free = [i for i in range(body) if kinds[i] is None]
-    headline = kinds.index("headline") if "headline" in kinds else _headline(page, kinds, free)
-    signed = False
-    for i in range(body):
-        # What is told once more after the byline or date is told of a picture.
-        signed = signed or (i > headline and kinds[i] in _SIGNS)
-        if kinds[i] is None:
-            found = "headline" if i == headline else "navigation" if i < headline else _under(page, kinds, i, signed=signed)
-            signed = signed or found == "standfirst" or found in _SIGNS
-            yield i, found
-    if headline < body < len(page) and page[body].words <= _QUOTE_WORDS and _is_signed(kinds, headline, body):
-        yield body, "standfirst"
-
-
-def _headline(page: Sequence[Line], kinds: Kinds, free: Sequence[int]) -> int:
-    """The first line that is long enough, else a brief one right above a byline or date."""
-    titles = [i for i in free if _is_title(page[i]) and not _NAMES.match(page[i].text)]
-    brief = [i for i in free if page[i].words > 1 and i + 1 < len(page) and kinds[i + 1] in _SIGNS]
-    return next(iter([*titles, *brief]), len(page))
-
-
-def _under(page: Sequence[Line], kinds: Kinds, i: int, *, signed: bool) -> BlockKind:
-    """What a line between the headline and the first paragraph is, by its form."""
-    text = page[i].text
-    if _NAMES.match(text):
-        return "byline"
-    if _WHERE.match(text):
-        return "dateline"
-    if not _is_title(page[i]) or _is_headline_case(text):
-        return "navigation"
-    alone = None not in kinds[i + 1 : i + 2] or page[i + 1].is_prose
-    if (signed and alone) or kinds[i + 1 : i + 2] == ["credit"]:
-        return "caption"
-    return "standfirst" if page[i].words >= _STANDFIRST_WORDS else "navigation"
-
-
-def _is_headline_case(text: str) -> bool:
-    """Whether Most of Its Words Begin Like These."""
-    long = [word for word in _WORD.findall(text)[1:] if len(word) >= _CONTENT_LETTERS]
-    return sum(word[0].isupper() for word in long) > _TITLED * len(long)
-
-
-def _retold(page: Sequence[Line], kinds: Kinds) -> Found:
-    """A first paragraph is a standfirst if one of those below tells the same again in nearly the same words."""
-    text = [i for i, line in enumerate(page) if kinds[i] is None and line.is_prose][: _RETOLD_WITHIN + 1]
-    if len(text) < 2 or text[0] != _body(page, kinds) or page[text[0]].words > _QUOTE_WORDS:  # noqa: PLR2004
-        return
-    lead, *others = (_content(page[i].text[:_RETOLD_CHARACTERS]) for i in text)
-    if len(lead) >= _RETOLD_WORDS and any(other != lead and len(lead & other) >= _RETOLD * len(lead) for other in others):
-        yield text[0], "standfirst"
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(text.lower()) if len(word) >= _CONTENT_LETTERS)
-
-
-def _captioned(page: Sequence[Line], kinds: Kinds) -> Found:
-    """A line that is no sentence, with the credit of a picture right below, says what the picture shows."""
-    for i in range(_body(page, kinds) + 1, len(page) - 1):
-        shows = kinds[i] is None and not page[i].is_prose and page[i].words >= _CAPTION_WORDS
-        if shows and kinds[i + 1] == "credit":
-            yield i, "caption"
-
-
-def _body(page: Sequence[Line], kinds: Kinds) -> int:
-    """The first line of the article's text."""
-    return next((i for i, line in enumerate(page) if _is_text(line, kinds[i])), len(page))
-
-
-def _is_text(line: Line, kind: BlockKind | None) -> bool:
-    return kind in ("paragraph", "list_item") or (kind is None and line.is_prose)
-
-
-def _is_signed(kinds: Kinds, headline: int, body: int) -> bool:
-    """Whether a byline, credit or dateline stands below the first line of text, and none above it."""
-    above = any(kind in ("byline", "dateline") for kind in kinds[headline:body])
-    return not above and any(kind in _SIGNS for kind in kinds[body + 1 : body + 3])
-
-
-def _is_title(line: Line) -> bool:
-    return line.words >= _HEADLINE_WORDS and not _has_cells(line)
-
-
-def _has_cells(line: Line) -> bool:
-    return bool(_SEVERAL_CELLS.search(line.text[:_CELL_CHARACTERS]))
 
 
 def _quotes(page: Sequence[Line], kinds: Kinds) -> Found:
@@ -293,7 +205,7 @@ def _runs(text: str) -> list[tuple[str, ...]]:
 
 def _shouted(page: Sequence[Line], kinds: Kinds) -> Found:
     """A long line in capitals between paragraphs is the headline of another article."""
-    for i in range(_body(page, kinds), len(page)):
+    for i in range(body_of(page, kinds), len(page)):
         if kinds[i] is None and page[i].words >= _SHOUTED_WORDS and not page[i].ends and _in_capitals(page[i].text):
             yield i, "navigation"
 
@@ -305,13 +217,13 @@ def _in_capitals(text: str) -> bool:
 
 def _signatures(page: Sequence[Line], kinds: Kinds) -> Found:
     """Initials or a name below the last paragraph, and a name with a place below a letter, say who wrote it."""
-    text = [i for i, line in enumerate(page) if _is_text(line, kinds[i])]
+    text = [i for i, line in enumerate(page) if is_text(line, kinds[i])]
     below = [i for i in range(text[-1] + 1 if text else len(page), len(page)) if kinds[i] is None]
     for i in below:
         words = page[i].text
         if _INITIALS.match(words) and not _WORD_ALONE.match(words):
             yield i, "credit"
-        elif len(below) == 1 and _PERSON.match(words):
+        elif len(below) == 1 and PERSON.match(words):
             yield i, "byline"
     for i in text:
         pair = page[i + 1 : i + 3]
@@ -320,12 +232,12 @@ def _signatures(page: Sequence[Line], kinds: Kinds) -> Found:
 
 
 def _ends_run(page: Sequence[Line], kinds: Kinds, i: int) -> bool:
-    return i >= len(page) or _is_text(page[i], kinds[i])
+    return i >= len(page) or is_text(page[i], kinds[i])
 
 
 def _rest(page: Sequence[Line], kinds: Kinds) -> Found:
     """What is left: prose is a paragraph, a short line with text below it a subhead, any other a menu."""
-    body, last = _body(page, kinds), max((i for i, line in enumerate(page) if _is_text(line, kinds[i])), default=-1)
+    body, last = body_of(page, kinds), max((i for i, line in enumerate(page) if is_text(line, kinds[i])), default=-1)
     menus = _menus(page, kinds)
     for i, line in enumerate(page):
         if kinds[i] is not None:
@@ -366,11 +278,11 @@ def _menus(page: Sequence[Line], kinds: Kinds) -> frozenset[int]:
 
 
 def _heads(line: Line) -> bool:
-    return line.words <= _SUBHEAD_WORDS and not _has_cells(line)
+    return line.words <= _SUBHEAD_WORDS and not has_cells(line)
 
 
 _BY_SHAPE: tuple[Judge, ...] = (
-    items, _opening, _shouted, _retold, _captioned, _signatures, _lifted, _quotes, _rest,
+    items, opening, _shouted, retold, captioned, _signatures, _lifted, _quotes, _rest,
 )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ _IF = frozenset({"if", "unless", "lest"})
 _RELATIVE = frozenset({"WDT", "WP"})
 #: Signs that are spoken, though Unicode counts them as punctuation: "fell to 4%".
 _SPOKEN = frozenset("%‰&#@§")
+#: Dependencies by which a clause or an apposition hangs on a noun.
+_CLAUSES = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 _INVERTING = frozenset({"had", "were", "should"})
 
 
@@ -33,10 +35,10 @@ def is_mark(token: Token) -> bool:
 
 def phrase(noun: Token) -> tuple[Token, ...]:
     """A noun phrase without its clauses, appositions and what follows a comma."""
-    words = []
+    words: list[Token] = []
+    own = _without_clauses(noun)
     for token in noun.subtree:
-        inside = _path(token, noun)
-        if any(t.dep_ in {"relcl", "acl", "appos", "advcl", "parataxis"} for t in inside):
+        if token.i not in own:
             continue
         if token.i > noun.i and token.dep_ == "punct" and token.text in {",", "-", "–", "—", "(", ":"}:
             break
@@ -46,12 +48,14 @@ def phrase(noun: Token) -> tuple[Token, ...]:
     return tuple(words)
 
 
-def _path(token: Token, top: Token) -> list[Token]:
-    path = []
-    while token != top:
-        path.append(token)
-        token = token.head
-    return path
+def _without_clauses(noun: Token) -> set[int]:
+    """Places of the words below a noun that no clause or apposition stands between."""
+    kept, waiting = {noun.i}, [noun]
+    while waiting:
+        nearer = [child for child in waiting.pop().children if child.dep_ not in _CLAUSES]
+        kept.update(child.i for child in nearer)
+        waiting += nearer
+    return kept
 
 
 def is_passive(verb: Token) -> bool:

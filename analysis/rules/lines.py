@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.rules.furniture import known
@@ -77,6 +77,12 @@ class Line:
             return False
         # A short question on a line of its own is a heading more often than a paragraph.
         return self.words >= (_QUESTION_WORDS if self.asks else _SENTENCE_WORDS if self.ends else _PROSE_WORDS)
+
+
+#: What a judge finds: the number of a line, and its kind.
+Found = Iterator[tuple[int, BlockKind]]
+Kinds = Sequence[BlockKind | None]
+Judge = Callable[[Sequence[Line], Kinds], Found]
 
 
 def lines(text: str, *, marked: Mapping[int, BlockKind]) -> list[Line]:

@@ -17,6 +17,8 @@ from analysis.rules import duplicates, languages, repeats
 from analysis.rules.blocks import blocks
 from analysis.tables import ARTICLE_BLOCKS, Block, Document, File, Metadata
 
+#: Formats of which the extractor has left the menus out already.
+_PAGES = frozenset({"html", "warc"})
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -112,7 +114,8 @@ def _check(article: Article, config: DocumentsConfig) -> None:
 
 def _found(article: Article, stated: Known, recurring: frozenset[str], config: DocumentsConfig) -> Found:
     """The document an article becomes, or the file that is left out for its language."""
-    parts = tuple(blocks(article.doc_id, article.text, marked=article.marked, repeated=recurring))
+    is_page = article.format in _PAGES
+    parts = tuple(blocks(article.doc_id, article.text, marked=article.marked, repeated=recurring, extracted=is_page))
     about = metadata.metadata(
         article.doc_id,
         stated=stated,
