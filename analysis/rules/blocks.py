@@ -16,7 +16,7 @@ from types import MappingProxyType
 from analysis.rules.furniture import Furniture, known
 from analysis.rules.lines import SENTENCE_END, Found, Judge, Kinds, Line, lines, pieces
 from analysis.rules.lists import items
-from analysis.rules.openings import body_of, captioned, has_cells, is_text, opening, retold
+from analysis.rules.openings import PERSON, body_of, captioned, has_cells, is_text, opening, retold
 from analysis.rules.repeats import normal
 from analysis.tables import Block, BlockKind
 

@@ -10,10 +10,11 @@ from analysis.tables import BlockKind
 
 _SEVERAL_CELLS = re.compile(r"\S(\s{3,}|\t|\s[|•·›»>]\s)\S")
 _WORD = re.compile(r"\w+")
+#: First name, initial, surnames.
 PERSON = re.compile(r"^[A-Z][a-zà-ž’'-]+( [A-Z]\.)?( [A-Z][a-zà-ž’'-]+){1,2}$")
-NAMES = re.compile(rf"{PERSON.pattern[:-1]}((, | and | & ){PERSON.pattern[1:-1]}){{0,4}}$")
+_NAMES = re.compile(rf"{PERSON.pattern[:-1]}((, | and | & ){PERSON.pattern[1:-1]}){{0,4}}$")
 _NAMES_IN = re.compile(
-    rf"{NAMES.pattern[:-1]},? in [A-Z][\w’-]+( [A-Z][\w’-]+)?(,? and {PERSON.pattern[1:-1]} in [A-Z][\w’-]+)?$"
+    rf"{_NAMES.pattern[:-1]},? in [A-Z][\w’-]+( [A-Z][\w’-]+)?(,? and {PERSON.pattern[1:-1]} in [A-Z][\w’-]+)?$"
 )
 _WHERE = re.compile(r"^[A-Z][\w’'-]+( [A-Z][\w’'-]+)?, [A-Z][\w.’'-]+( [A-Z][\w’'-]+)?$")
 
@@ -59,7 +60,7 @@ def _is_long_headline(line: Line, below: BlockKind | None) -> bool:
 
 def _headline(page: Sequence[Line], kinds: Kinds, free: Sequence[int]) -> int:
     """The first line that is long enough, else a brief one right above a byline or date."""
-    titles = [i for i in free if _is_title(page[i]) and not NAMES.match(page[i].text)]
+    titles = [i for i in free if _is_title(page[i]) and not _NAMES.match(page[i].text)]
     brief = [i for i in free if page[i].words > 1 and i + 1 < len(page) and kinds[i + 1] in _SIGNS]
     return next(iter([*titles, *brief]), len(page))
 
@@ -67,7 +68,7 @@ def _headline(page: Sequence[Line], kinds: Kinds, free: Sequence[int]) -> int:
 def _under(page: Sequence[Line], kinds: Kinds, i: int, *, signed: bool) -> BlockKind:
     """What a line between the headline and the first paragraph is, by its form."""
     text = page[i].text
-    if NAMES.match(text) or _NAMES_IN.match(text):
+    if _NAMES.match(text) or _NAMES_IN.match(text):
         return "byline"
     if _WHERE.match(text):
         return "dateline"
