@@ -17,9 +17,13 @@ check: .venv/ready-for-tests ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-score: .venv/ready ## how far the example is from its gold tables
+score: .venv/ready ## how far the example is from its gold tables; with EVAL=folder, the benchmarks on the texts in it
 	$(CLAIMLINE) report data/documents --out reports/gold -p assume_published 2024-05-30 --quiet
 	$(CLAIMLINE) score reports/gold data/gold
+ifdef EVAL
+	$(BIN)/python tests/benchmarks/pages.py $(EVAL) --analyse
+	$(BIN)/python tests/benchmarks/blocks.py $(EVAL)
+endif
 
 notebooks: .venv/ready ## run the committed notebooks again, after a change that they should show
 	$(CLAIMLINE) refresh

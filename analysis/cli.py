@@ -14,7 +14,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -92,7 +92,11 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="DIR",
             help="Where finished work is kept. It may be deleted at any time.",
         ),
-        click.option("--strict", is_flag=True, help="Exit with 3 if any file was rejected."),
+        click.option(
+            "--strict",
+            is_flag=True,
+            help="Exit with 3 if a file was rejected, or documents.toml names one that is not there.",
+        ),
         click.option(
             "--max-rejected", type=click.IntRange(0), metavar="N", help="Exit with 3 if more files were rejected."
         ),
@@ -125,7 +129,7 @@ def report(documents: Path, out: Path, title: str | None, **options: Any) -> Non
         click.echo(published.outcome, err=True)
     if not options["quiet"]:
         click.echo(out / "index.html")
-    _judge(published.files, options)
+    _judge(documents, published.files, options)
 
 
 @claimline.command(epilog=_EPILOG)
@@ -146,7 +150,7 @@ def extract(documents: Path, out: Path, **options: Any) -> None:
     _tell(documents, files, options)
     if not options["quiet"]:
         click.echo(out)
-    _judge(files, options)
+    _judge(documents, files, options)
 
 
 @claimline.command()
@@ -236,12 +240,16 @@ def _from_file(path: Path | None) -> Mapping[str, Any]:
 
 def _tell(documents: Path, files: Sequence[File], options: Mapping[str, Any]) -> None:
     from analysis.files import unknown_entries
+    from analysis.tables import FileStatus
 
     if options["quiet"]:
         return
     for file in files:
         if file.status == "rejected" or options["verbose"]:
             click.echo(_fate(file), err=True)
+    if any(file.status != "analysed" for file in files):
+        counts = (f"{sum(file.status == fate for file in files)} {fate}" for fate in get_args(FileStatus))
+        click.echo(f"{len(files)} files: {', '.join(counts)}", err=True)
     for name in unknown_entries(documents, files):
         click.echo(_one_line(f"warning: documents.toml: no document is named {name}. Correct the name."), err=True)
 
@@ -257,11 +265,15 @@ def _one_line(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
-def _judge(files: Sequence[File], options: Mapping[str, Any]) -> None:
+def _judge(documents: Path, files: Sequence[File], options: Mapping[str, Any]) -> None:
+    from analysis.files import unknown_entries
+
     allowed = 0 if options["strict"] else options["max_rejected"]
     rejected = sum(file.status == "rejected" for file in files)
     if allowed is not None and rejected > allowed:
         raise _TooManyRejected(f"{rejected} files were rejected, {allowed} are allowed.")
+    if options["strict"] and unknown_entries(documents, files):
+        raise _TooManyRejected("documents.toml names what is not there.")
 
 
 def _heed_signals() -> None:

@@ -10,14 +10,14 @@ import os
 import stat
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from analysis import metadata, readers
 from analysis.metadata import Known
-from analysis.readers import READERS, Article, Format, Raw, Rejected, Unreadable
+from analysis.readers import CONVERTIBLE, READERS, Article, Format, Raw, Rejected, Unreadable
 from analysis.tables import File
 
 #: Files beside the documents that say something about them and are none themselves.
@@ -34,11 +34,15 @@ class CorpusError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A path that is to be read: its name below the corpus, and what a user says of a dump's columns."""
+    """A path that is to be read: its name below the corpus, and what a user says of a dump's columns.
+
+    A file that is `alone` is the whole corpus.
+    """
 
     name: str
     path: Path
     columns: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
 
     @property
     def format(self) -> Format | None:
@@ -69,7 +73,7 @@ def found(corpus: Path) -> Iterator[Candidate | Rejected]:
         if ignored:
             yield _left_alone(name, path, ignored)
             continue
-        yield Candidate(name, path, known.get(name, Known()).columns or {})
+        yield Candidate(name, path, known.get(name, Known()).columns or {}, alone=not corpus.is_dir())
 
 
 def read(candidate: Candidate) -> list[Article | Rejected]:
@@ -78,7 +82,15 @@ def read(candidate: Candidate) -> list[Article | Rejected]:
         data = _bytes(candidate.path, is_dump=candidate.is_dump)
     except Unreadable as fault:
         return [Rejected(candidate.name, _size(candidate.path), None, fault.code, fault.reason, fault.remedy)]
-    return readers.read(Raw(candidate.name, data, candidate.columns))
+    read = readers.read(Raw(candidate.name, data, candidate.columns))
+    return read if candidate.alone else [_under_its_file(one) for one in read]
+
+
+def _under_its_file(one: Article | Rejected) -> Article | Rejected:
+    """A row that has an id of its own, under its file's name: another file may have the same ids."""
+    if isinstance(one, Rejected) or one.doc_id == one.name:
+        return one
+    return replace(one, doc_id=f"{one.name.rpartition(':')[0]}:{one.doc_id}")
 
 
 def given_up(candidate: Candidate, why: Unreadable) -> Rejected:
@@ -179,7 +191,7 @@ def _why_ignored(path: Path) -> Unreadable | None:
     if any(part.startswith((".", "~")) for part in path.parts):
         return Unreadable("hidden", "hidden or temporary file", "rename it if it is an article")
     ending = readers.ending_of(path.name)
-    if ending and ending not in READERS:
+    if ending and ending not in READERS and ending not in CONVERTIBLE:
         read_are = f"save it as one of {readers.endings()} if it is an article"
         return Unreadable("format", f"files ending in {path.suffix} are not read", read_are)
     return None

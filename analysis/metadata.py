@@ -47,6 +47,8 @@ _COPYRIGHTS = (
     ),
 )
 _BYLINE = re.compile(r"^\W*(?:(?:\w+\s+)?by|author|reporter|correspondent)\s*:?\s+", re.IGNORECASE)
+#: What stands between the parts of a byline: "By the Foreign Desk | 30 May 2024 | 4 min read".
+_PARTS = re.compile(r"\s[|·•–—]\s")
 _ROLE = re.compile(
     r"\b(?:correspondent|editor(?:-at-large)?|reporter|writer|analyst|producer|columnist|bureau chief)s?$",
     re.IGNORECASE,
@@ -125,7 +127,11 @@ def told_by(text: str, blocks: Iterable[Block]) -> dict[tuple[MetadataField, Ori
             case "headline":
                 told.setdefault(("title", "headline"), _HASHES.sub("", words))
             case "byline" if not _HELPED.search(words):
-                told.setdefault(("author", "byline"), words.strip("*_ "))
+                who, *others = (part.strip("*_ ") for part in _PARTS.split(words))
+                told.setdefault(("author", "byline"), who)
+                day = next(filter(None, map(full_day, others)), None)
+                if day:
+                    told.setdefault(("published", "byline"), day)
             case "dateline" if day := full_day(words):
                 told.setdefault(("published", "dateline"), day)
             case "footer" if mark := next(filter(None, (shape.search(words) for shape in _COPYRIGHTS)), None):

@@ -27,6 +27,10 @@ _PASSAGE = re.compile(r'<a class="passage" data-doc="([^"]*)" data-id="([^"]*)">
 _MARKED: Mapping[type[Row], str] = {Claim: "c", Mention: "m", Timex: "t", Event: ""}
 
 
+#: What a reader should see first of what was not analysed.
+_LEFT_OUT = ("rejected", "duplicate", "ignored")
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What every page of a report shares."""
@@ -150,7 +154,9 @@ def _index(environment: jinja2.Environment, site: Site, tables: Tables, paramete
             "documents": documents,
             "doubtful": [document for document in documents if document["remarks"]],
             "found": len(files),
-            "left_out": [file for file in files if file.status != "analysed"],
+            "left_out": sorted(
+                (file for file in files if file.status != "analysed"), key=lambda file: _LEFT_OUT.index(file.status)
+            ),
             "parameters": list(_parameters(parameters)),
         },
     )
@@ -185,6 +191,7 @@ def _texts(
 ) -> Iterator[tuple[str, str]]:
     kinds: tuple[type[Row], ...] = (Block, *_MARKED)
     found = {kind: _by_document(tables.rows(kind)) for kind in kinds}
+    paths = {file.doc_id: file.path for file in tables.rows(File)}
     for document in tables.rows(Document):
         here = text_page(document.doc_id)
         own = {kind: of_document.get(document.doc_id, []) for kind, of_document in found.items()}
@@ -194,6 +201,7 @@ def _texts(
             claim["row"] = row if row in rows else None
         values = {
             "document": document,
+            "path": paths[document.doc_id],
             "blocks": parts,
             "copied": text_page(document.duplicate_of or ""),
             "original": original(document),

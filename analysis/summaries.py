@@ -146,9 +146,10 @@ def blocks(corpus: Corpus, *, kinds: Sequence[str]) -> pd.DataFrame:
 
 
 def left_out(corpus: Corpus) -> pd.DataFrame:
-    """A row a file that was not analysed: why, and what to do about it."""
-    files = corpus.files[corpus.files["status"] != "analysed"]
-    rows = ((file.path, file.status, file.reason, file.remedy, file.size) for file in in_order(files, "path"))
+    """A row a file that was not analysed, the rejected first: why, and what to do about it."""
+    files = [file for file in in_order(corpus.files, "path") if file.status != "analysed"]
+    files.sort(key=lambda file: ("rejected", "duplicate", "ignored").index(file.status))
+    rows = ((file.path, file.status, file.reason, file.remedy, file.size) for file in files)
     return frame_of(rows, "path", "status", "reason", "remedy", "bytes")
 
 

@@ -113,7 +113,18 @@ def test_too_many_rejected_is_three(
     assert got == code
     assert out
     assert "rejected: bad.txt: the file is empty. To mend: put the article into it, or remove it." in err
+    assert "files: " in err
     assert (tmp_path / "t" / "files.csv").is_file()
+
+
+def test_strict_heeds_the_sidecar(
+    corpus: Path, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An entry of documents.toml that names nothing is a warning, and with --strict a 3."""
+    (corpus / "documents.toml").write_text('["gone.txt"]\noutlet = "The Herald"\n')
+    for options, code in (((), 0), (("--strict",), 3)):
+        got, _, err = run(capsys, "extract", corpus, "--out", tmp_path / "t", "--cache", cache, *options)
+        assert (got, "gone.txt" in err) == (code, True)
 
 
 @pytest.mark.parametrize("names", [(), ("a.jpg",)])
@@ -158,7 +169,7 @@ def test_quiet_is_quiet_and_verbose_tells(
     (corpus / "x.jpg").write_bytes(b"x")
     assert run(capsys, "extract", corpus, "--out", tmp_path / "t", "--cache", cache, "--quiet") == (0, "", "")
     _, _, err = run(capsys, "extract", corpus, "--out", tmp_path / "t", "--cache", cache, "--verbose")
-    assert [line.split(":")[0] for line in err.splitlines()] == ["rejected", "analysed", "ignored"]
+    assert [line.split(":")[0] for line in err.splitlines()] == ["rejected", "analysed", "ignored", "3 files"]
 
 
 def test_names_of_files_are_printed_on_one_line(

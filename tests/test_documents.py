@@ -87,11 +87,41 @@ def test_every_kind_of_path_is_accounted_for(tmp_path: Path) -> None:
 
 def test_a_copy_names_its_original(tmp_path: Path) -> None:
     """Of equal texts the first by path is analysed; the other keeps what is known of it and says which that is."""
-    sidecar = '["b.txt"]\noutlet = "The Herald"\n'
+    sidecar = '["a.txt"]\noutlet = "Globe"\n["b.txt"]\noutlet = "The Herald"\n'
     found = read(corpus(tmp_path, b_dot_txt=ARTICLE, a_dot_txt=ARTICLE, documents_dot_toml=sidecar))["b.txt"]
     assert found.document is not None
     assert (found.file.status, found.file.doc_id, found.blocks) == ("duplicate", "b.txt", ())
     assert (found.document.duplicate_of, found.document.outlet) == ("a.txt", "The Herald")
+
+
+def test_of_copies_the_one_of_which_most_is_known_is_analysed(tmp_path: Path) -> None:
+    """A bare scrape yields to the row of an archive with title and date, and white space makes no other text."""
+    folder = corpus(tmp_path, a_dot_txt=ARTICLE.replace("\n", "  \r\n"))
+    jsonl(folder, {"doc_id": "7", "text": ARTICLE, "outlet": "The Herald", "published": "2021-03-04"})
+    found = read(folder)
+    assert (found["a.txt"].file.status, found["a.txt"].file.reason) == ("duplicate", "the same text as corpus.jsonl:7")
+    assert found["corpus.jsonl:0000001"].file.status == "analysed"
+
+
+def test_two_dumps_may_have_the_same_ids(tmp_path: Path) -> None:
+    """In a folder a row's id stands under its file's name, and what is stated of the file holds for its rows."""
+    row = '{{"doc_id": "1", "text": "The minister spoke of the {}, and nobody else did."}}\n'
+    sidecar = '["a.jsonl"]\noutlet = "The Herald"\npublished = "2021"\n["a.jsonl:1"]\npublished = "2022"\n'
+    folder = corpus(tmp_path, a_dot_jsonl=row.format("port"), b_dot_jsonl=row.format("law"), documents_dot_toml=sidecar)
+    known = {one.document.doc_id: one.document for one in find(folder) if one.document}
+    assert set(known) == {"a.jsonl:1", "b.jsonl:1"}
+    assert (known["a.jsonl:1"].outlet, known["a.jsonl:1"].published) == ("The Herald", "2022")
+    assert known["b.jsonl:1"].outlet is None
+
+
+def test_a_byline_may_hold_a_date(tmp_path: Path) -> None:
+    """Of "By somebody | date | minutes to read" the name is the author, the full day the publication date."""
+    text = (
+        "A Headline of Five Words\n\nBy the Foreign Desk | 30 May 2024 | 4 min read\n\nThe minister said no to it all."
+    )
+    found = read(corpus(tmp_path, a_dot_txt=text))["a.txt"].document
+    assert found is not None
+    assert (found.author, found.published, found.published_from) == ("the Foreign Desk", "2024-05-30", "byline")
 
 
 def test_the_sidecar_says_what_the_text_does_not(tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ def test_names_that_look_alike_stay_apart(tmp_path: Path) -> None:
         ("._mac.txt", "ignored", "hidden"),
         ("photo.JPG", "ignored", "format"),
         ("noending", "rejected", "format"),
+        ("letter.doc", "rejected", "format"),
+        ("pages.zip", "rejected", "format"),
     ],
 )
 def test_what_is_no_article_says_why(tmp_path: Path, name: str, status: str, code: str) -> None:

@@ -128,6 +128,19 @@ READERS: Mapping[str, Format] = MappingProxyType(
 )
 
 
+#: Endings of what may well hold articles, but is not read: what to do with such a file.
+CONVERTIBLE: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys((".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz"), "unpack it"),
+        **dict.fromkeys((".doc", ".docm", ".odt", ".rtf", ".pages", ".wpd"), "save it as .docx"),
+        **dict.fromkeys((".mht", ".mhtml", ".webarchive"), "save the page as .html"),
+        **dict.fromkeys((".msg", ".mbox"), "save each mail as .eml"),
+        **dict.fromkeys((".xls", ".xlsx", ".ods", ".tsv"), "save it as .csv"),
+        **dict.fromkeys((".epub", ".ps", ".djvu"), "save it as .pdf"),
+    }
+)
+
+
 def ending_of(name: str) -> str:
     """The ending that says how a file is read, in small letters; else its last ending, or "" if it has none."""
     base = name.rpartition("/")[2].lower()
@@ -148,6 +161,8 @@ def read(raw: Raw) -> list[Article | Rejected]:
 
 
 def _reader(raw: Raw) -> Callable[[Raw], Iterator[Article | Rejected]]:
+    if raw.ending in CONVERTIBLE:
+        raise Unreadable("format", f"files ending in {raw.ending} are not read", CONVERTIBLE[raw.ending])
     if raw.ending not in READERS:
         raise Unreadable("format", "its name has no ending that tells its format", f"give it one of {endings()}")
     if not raw.data:

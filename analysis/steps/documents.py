@@ -37,15 +37,13 @@ def documents(
 ) -> tuple[Found, ...]:
     """One Found for everything that was read, by path. `known` is what documents.toml says of documents and files.
 
-    Of equal texts the first by path is the document and the others are its copies; what is nearly a copy is
-    analysed, and names the document that it is like.
+    Of equal texts the one of which most is known (of several, the first by path) is the document and the others are
+    its copies; what is nearly a copy is analysed, and names the document that it is like.
     """
     checked = tuple(_checked(sorted(read, key=lambda one: one.name.encode("utf-8", "surrogatepass")), config))
     recurring = repeats.repeated(dict.fromkeys(one.text for one in checked if isinstance(one, Article)))
     found = [
-        _found(one, known.get(one.doc_id) or known.get(one.name) or Known(), recurring, config)
-        if isinstance(one, Article)
-        else Found(_file(one))
+        _found(one, _stated(one, known), recurring, config) if isinstance(one, Article) else Found(_file(one))
         for one in checked
     ]
     return tuple(_mark_near_copies(tuple(_mark_copies(found)), config.near_duplicate))
@@ -89,9 +87,9 @@ def _unlike_others(article: Article, owners: dict[str, Article]) -> Article:
     owner = owners.setdefault(article.doc_id, article)
     if owner is article:
         return article
-    if _file_of(owner) == _file_of(article) and owner.text != article.text:
+    if owner.text != article.text:
         raise Unreadable("duplicate_id", f"a row before it has the doc_id {article.doc_id}", "give every row its own")
-    # Two dumps may count their rows alike, and the same row may stand twice: its own path tells it from the other.
+    # The same row may stand twice: its own path tells it from the other.
     return replace(article, doc_id=article.name)
 
 
@@ -110,6 +108,14 @@ def _check(article: Article, config: DocumentsConfig) -> None:
     if length > config.max_characters:
         what = f"it has {length:,} characters, the limit is {config.max_characters:,}"
         raise Unreadable("too_large", what, "split it")
+
+
+def _stated(article: Article, known: Mapping[str, Known]) -> Known:
+    """What documents.toml says of an article: of its whole dump, of its row, of its id; the narrower overrules."""
+    said: dict[str, object] = {}
+    for name in dict.fromkeys((_file_of(article), article.name, article.doc_id)):
+        said |= known.get(name, Known()).model_dump(exclude_none=True, exclude={"columns"})
+    return Known.model_validate(said)
 
 
 def _found(article: Article, stated: Known, recurring: frozenset[str], config: DocumentsConfig) -> Found:
@@ -165,17 +171,31 @@ def _why_foreign(document: Document, about: Iterable[Metadata]) -> Unreadable | 
 # --- copies ----------------------------------------------------------------------------------------
 
 
-def _mark_copies(found: Iterable[Found]) -> Iterator[Found]:
-    """Of equal texts the first by path is analysed; the others keep what is known of them, and name it."""
-    first: dict[str, str] = {}
+def _mark_copies(found: Sequence[Found]) -> Iterator[Found]:
+    """Of texts that differ in white space at most, the one of which most is known is analysed; the others name it."""
+    best: dict[str, tuple[int, str]] = {}
     for one in found:
-        original = first.setdefault(one.document.text, one.document.doc_id) if one.document else None
+        if one.document:
+            candidate = (-_knowledge(one.document), one.document.doc_id)
+            best[_words(one.document)] = min(best.get(_words(one.document), candidate), candidate, key=lambda it: it[0])
+    for one in found:
+        original = best[_words(one.document)][1] if one.document else None
         if one.document is None or original is None or original == one.document.doc_id:
             yield one
             continue
         update = {"status": "duplicate", "code": "copy", "reason": f"the same text as {original}"}
         document = one.document.model_copy(update={"duplicate_of": original, "similarity": 1.0})
         yield Found(one.file.model_copy(update=update), document, metadata=one.metadata)
+
+
+def _words(document: Document) -> str:
+    return " ".join(document.text.split())
+
+
+def _knowledge(document: Document) -> int:
+    """How much is known of a document."""
+    about = (document.title, document.author, document.outlet, document.published, document.url)
+    return sum(value is not None for value in about)
 
 
 def _mark_near_copies(found: Sequence[Found], threshold: float) -> Iterator[Found]:
