@@ -22,7 +22,7 @@ _VERSIONS = (
     "papermill", "py3langid", "pyarrow", "pycountry", "pydantic", "python-dateutil", "spacy",
 )  # fmt: skip
 #: Packages that readers need, where they are installed.
-_EXTRAS = ("lxml", "pypdf", "python-docx", "trafilatura", "warcio")
+_EXTRAS = ("brotli", "cryptography", "justext", "lxml", "pypdf", "python-docx", "trafilatura", "warcio")
 _MODULES = {"python-docx": "docx"}
 #: The code and data that decide what stands in the tables.
 _CODE = (

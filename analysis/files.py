@@ -5,8 +5,10 @@ A corpus is a folder of any depth, or one file. Links are not followed, and ever
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,9 +25,10 @@ from analysis.tables import File
 #: Files beside the documents that say something about them and are none themselves.
 SIDECARS = frozenset({"documents.toml", "actors.toml"})
 
-_MEGABYTE = 1_000_000
-#: No article is as large as this, and no dump can be held in memory that is.
-_LARGEST, _LARGEST_DUMP = 100, 2_000
+#: Bytes. No article is as large as this, and no dump can be held in memory that is.
+_LARGEST, _LARGEST_DUMP = 100_000_000, 2_000_000_000
+#: At most, in every encoding that is read.
+_BYTES_OF_A_CHARACTER = 4
 
 
 class CorpusError(ValueError):
@@ -69,6 +72,10 @@ def found(corpus: Path) -> Iterator[Candidate | Rejected]:
     for path in paths(corpus):
         below = path.relative_to(corpus) if corpus.is_dir() else Path(path.name)
         name = shown(below)
+        if path.is_dir() and not path.is_symlink():
+            why = Unreadable("permission", "it is a folder that cannot be looked into", "allow reading it")
+            yield Rejected(name, 0, None, why.code, why.reason, why.remedy)
+            continue
         ignored = _why_ignored(below) if corpus.is_dir() else None
         if ignored:
             yield _left_alone(name, path, ignored)
@@ -76,21 +83,28 @@ def found(corpus: Path) -> Iterator[Candidate | Rejected]:
         yield Candidate(name, path, known.get(name, Known()).columns or {}, alone=not corpus.is_dir())
 
 
-def read(candidate: Candidate) -> list[Article | Rejected]:
-    """The articles of one path, and what of it was none."""
+def read(candidate: Candidate, *, max_characters: int) -> list[Article | Rejected]:
+    """The articles of one path, and what of it was none. A text that must have more characters is not opened."""
     try:
-        data = _bytes(candidate.path, is_dump=candidate.is_dump)
+        data = _bytes(candidate.path, most=_most(candidate, max_characters))
     except Unreadable as fault:
         return [Rejected(candidate.name, _size(candidate.path), None, fault.code, fault.reason, fault.remedy)]
     read = readers.read(Raw(candidate.name, data, candidate.columns))
     return read if candidate.alone else [_under_its_file(one) for one in read]
 
 
+def _most(candidate: Candidate, max_characters: int) -> int:
+    """How many bytes a file may have."""
+    if candidate.is_guarded:
+        return _LARGEST_DUMP if candidate.is_dump else _LARGEST
+    return _BYTES_OF_A_CHARACTER * max_characters
+
+
 def _under_its_file(one: Article | Rejected) -> Article | Rejected:
     """A row that has an id of its own, under its file's name: another file may have the same ids."""
     if isinstance(one, Rejected) or one.doc_id == one.name:
         return one
-    return replace(one, doc_id=f"{one.name.rpartition(':')[0]}:{one.doc_id}")
+    return replace(one, doc_id=f"{readers.file_of(one.name)}:{one.doc_id}")
 
 
 def given_up(candidate: Candidate, why: Unreadable) -> Rejected:
@@ -116,18 +130,23 @@ def paths(corpus: Path) -> list[Path]:
 
 
 def _below(corpus: Path) -> Iterator[Path]:
-    for folder, names, files in os.walk(corpus):
+    closed: list[Path] = []
+    for folder, names, files in os.walk(corpus, onerror=lambda error: closed.append(Path(error.filename))):
         links = [name for name in names if (Path(folder) / name).is_symlink()]
         names[:] = [name for name in names if name not in links]
         yield from (Path(folder) / name for name in files + links)
+    # A folder that may not be looked into is a path of its own: what is in it must not be missing without a word.
+    yield from closed
 
 
 def shown(path: Path) -> str:
     """A path with `/`, its bytes that are no UTF-8 escaped, so that every table and page can hold it.
 
-    A backslash is doubled, so that no name reads like the escaped form of another.
+    A backslash is doubled, so that no name reads like the escaped form of another, and a colon before what looks like
+    the number of a dump's row.
     """
-    return os.fsencode(path.as_posix().replace("\\", "\\\\")).decode("utf-8", "backslashreplace")
+    name = re.sub(r":(?=\d{7}$)", "::", path.as_posix().replace("\\", "\\\\"), flags=re.ASCII)
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def digest(corpus: Path) -> str:
@@ -156,11 +175,15 @@ def digest_of(path: Path) -> str | None:
 def sidecar(corpus: Path) -> Mapping[str, Known]:
     """What documents.toml, in the folder or beside it, says of each document. Raises CorpusError if malformed."""
     places = (corpus / "documents.toml", corpus.parent / "documents.toml")
-    path = next((place for place in places if place.is_file()), None)
+    path = next((place for place in places if place.is_file() and not place.is_symlink()), None)
     if path is None:
         return {}
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise CorpusError(f"documents.toml: it cannot be opened: {error.strerror}. Allow reading it.") from error
+    except RecursionError:
+        raise CorpusError("documents.toml: it is nested too deeply. Write a table for each document.") from None
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"documents.toml: not TOML: {error}. Mend the line it names.") from error
     except UnicodeDecodeError as error:
@@ -177,7 +200,7 @@ def _entry(name: str, entry: object) -> Known:
 
 def unknown_entries(corpus: Path, files: Iterable[File]) -> list[str]:
     """The entries of documents.toml that name none of the documents and files found."""
-    names = {name for file in files for name in (file.path, file.path.rpartition(":")[0], file.doc_id) if name}
+    names = {name for file in files for name in (file.path, readers.file_of(file.path), file.doc_id) if name}
     return sorted(set(sidecar(corpus)) - names)
 
 
@@ -210,19 +233,26 @@ def _size(path: Path) -> int:
     return about.st_size if stat.S_ISREG(about.st_mode) else 0
 
 
-def _bytes(path: Path, *, is_dump: bool) -> bytes:
+def _bytes(path: Path, *, most: int) -> bytes:
     try:
-        about = path.lstat()
-        if stat.S_ISLNK(about.st_mode):
-            raise Unreadable("link", "it is a link, and links are not followed", "copy the file itself here")
-        if not stat.S_ISREG(about.st_mode):
-            raise Unreadable("not_regular", "it is no regular file", "copy its content into a file")
-        limit = _LARGEST_DUMP if is_dump else _LARGEST
-        if about.st_size > limit * _MEGABYTE:
-            size = about.st_size // _MEGABYTE
-            raise Unreadable("too_large", f"it has {size:,} megabytes, the limit is {limit:,}", "split it")
-        return path.read_bytes()
+        # Neither a link nor a pipe is followed or waited for, whatever stood there when the folder was listed.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
+                raise Unreadable("not_regular", "it is no regular file", "copy its content into a file")
+            if about.st_size > most:
+                raise _too_large(about.st_size, most)
+            return file.read()
     except FileNotFoundError:
         raise Unreadable("vanished", "it was gone when it was to be read", "run again") from None
     except OSError as error:
+        if path.is_symlink():
+            raise Unreadable("link", "it is a link, and links are not followed", "copy the file itself here") from None
+        if error.errno in (errno.ENXIO, errno.EOPNOTSUPP, errno.EISDIR):
+            raise Unreadable("not_regular", "it is no regular file", "copy its content into a file") from None
         raise Unreadable("permission", f"it cannot be opened: {error.strerror}", "allow reading it") from None
+
+
+def _too_large(size: int, most: int) -> Unreadable:
+    return Unreadable("too_large", f"it has {size:,} bytes, the limit is {most:,}", "split it")

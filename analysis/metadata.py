@@ -34,6 +34,8 @@ _PLACES: Mapping[Origin, str] = MappingProxyType(
     }
 )  # fmt: skip
 _OTHERWISE = "says otherwise"
+#: How the reasons begin that are none to doubt what is used.
+_NO_CONFLICT = ("says the same", "agrees", "not needed", "a copyright line")
 
 _SIGN = r"(?:©|\(c\)|copyright)\W{0,4}"
 #: "© 2021 The Herald" and "© The Herald 2021". A range of years tells none.
@@ -181,8 +183,8 @@ def chosen(rows: Iterable[Metadata]) -> dict[str, str | None]:
 
 
 def conflicts(rows: Iterable[Metadata]) -> tuple[Metadata, ...]:
-    """The rows that contradict what is used, for a person to look at."""
-    return tuple(row for row in rows if row.why and row.why.endswith(_OTHERWISE))
+    """The rows that contradict what is used or could not be understood, for a person to look at."""
+    return tuple(row for row in rows if row.why and not row.why.startswith(_NO_CONFLICT))
 
 
 # --- whom to believe -------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ T = TypeVar("T")
 
 RUN = "run.json"
 #: The code and data that decide what a file is read as.
-_READING = ("tables.py", "lexicons/*", "readers/*")
+_READING = ("files.py", "tables.py", "lexicons/*", "readers/*", "rules/dates.py")
 #: Reading is quick; below this many files another process costs more than it saves.
 _WORTH_A_READER = 100
 #: How many times as much as a document a dump may take.
@@ -91,24 +91,27 @@ _READ = TypeAdapter(list[Article | Rejected])
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One file for a worker to read, and where to keep what came of it."""
+    """One file for a worker to read, what it may take, and where to keep what came of it."""
 
     candidate: Candidate
+    max_characters: int
+    limits: Limits
     kept: Path
 
 
 def read_file(errand: Errand) -> list[Article | Rejected]:
-    """What a file was read as, from the cache where it is there."""
-    candidate = errand.candidate
-    key = cache.digest(
-        candidate.name, json.dumps(dict(candidate.columns)), files.digest_of(candidate.path) or "", *_reading()
-    )
+    """What a file was read as, from the cache where it is there. Dumps are as quick to read as what would be kept."""
+    candidate, before = errand.candidate, files.digest_of(errand.candidate.path)
+    if before is None or candidate.is_dump:
+        return files.read(candidate, max_characters=errand.max_characters)
+    key = cache.digest(candidate.name, before, repr(errand.limits), *_reading())
     path = errand.kept / "read" / key[:2] / f"{key}.json"
     try:
         return _READ.validate_json(path.read_bytes())
     except (FileNotFoundError, ValidationError):
-        found = files.read(candidate)
-        cache.write(path, _READ.dump_json(found))
+        found = files.read(candidate, max_characters=errand.max_characters)
+        if files.digest_of(candidate.path) == before:
+            cache.write(path, _READ.dump_json(found))
         return found
 
 
@@ -121,24 +124,29 @@ def _read(corpus: Path, config: Config, execution: Execution) -> Iterator[Articl
     """Everything that was read of a corpus. What may run away is read in a process that can be stopped."""
     found = list(files.found(corpus))
     limits = {False: _limits(config), True: _limits(config, dump=True)}
-    guarded = {dump: _guarded(found, limits[dump], execution, dump=dump) for dump in limits}
+    most = config.documents.max_characters
+    errands = [
+        Errand(one, most, limits[one.is_dump], cache.folder(execution))
+        for one in found
+        if isinstance(one, Candidate) and one.is_guarded
+    ]
+    guarded = {dump: _guarded(errands, limits[dump], execution, dump=dump) for dump in limits}
     for one in _progress(found, execution, "read"):
         if isinstance(one, Rejected):
             yield one
             continue
-        read = next(guarded[one.is_dump]) if one.is_guarded else files.read(one)
+        read = next(guarded[one.is_dump]) if one.is_guarded else files.read(one, max_characters=most)
         yield from (
             [files.given_up(one, why_stopped(read, limits[one.is_dump]))] if isinstance(read, Stopped) else read
         )
 
 
 def _guarded(
-    found: Iterable[Candidate | Rejected], limits: Limits, execution: Execution, *, dump: bool
+    errands: Iterable[Errand], limits: Limits, execution: Execution, *, dump: bool
 ) -> Iterator[list[Article | Rejected] | Stopped]:
     """What was read of the dumps, or of all other files, that need a process of their own."""
-    wanted = (one for one in found if isinstance(one, Candidate) and one.is_guarded and one.is_dump is dump)
-    errands = [Errand(one, cache.folder(execution)) for one in wanted]
-    return executors.run(read_file, errands, workers=execution.workers, limits=limits, worth=_WORTH_A_READER)
+    own = [errand for errand in errands if errand.candidate.is_dump is dump]
+    return executors.run(read_file, own, workers=execution.workers, limits=limits, worth=_WORTH_A_READER)
 
 
 def _limits(config: Config, *, dump: bool = False) -> Limits:
@@ -195,10 +203,10 @@ def _analyse_named(work: Work) -> Part | Unreadable:
 
 def _part_key(work: Work) -> str:
     return cache.digest(
-        # Neither what it is a copy of nor a limit changes what stands in it.
         work.document.model_dump_json(exclude={"duplicate_of", "similarity"}),
         json.dumps([(block.start, block.end, block.kind) for block in work.blocks]),
-        work.config.language.model_dump_json(exclude={"max_tokens"}),
+        work.config.language.model_dump_json(),
+        repr(_limits(work.config)),
         language.version(work.config.language.model),
         json.dumps(cache.versions()),
         cache.code_digest(),
@@ -249,7 +257,8 @@ def analyse(corpus: Path, config: Config, execution: Execution) -> Tables:
     if not work:
         raise EmptyCorpusError(_why_empty(corpus, [one.file for one in found]))
     parts = dict(zip((one.document.doc_id for one in work), _parts(work, execution), strict=True))
-    found = documents.without(found, {name: part for name, part in parts.items() if isinstance(part, Unreadable)})
+    failed = {name: part for name, part in parts.items() if isinstance(part, Unreadable)}
+    found = documents.finished(found, failed, config.documents)
     made = [part for part in parts.values() if isinstance(part, Part)]
     if not made:
         raise EmptyCorpusError(_why_empty(corpus, [one.file for one in found]))

@@ -41,7 +41,7 @@ FLAGS: Mapping[Flag, str] = {
     "mojibake": "reads as if it had been decoded wrongly",
     "decode_errors": "some bytes are no text",
     "truncated": "a part of the page could not be read",
-    "hidden_text": "hidden text was left out",
+    "hidden_text": "a part of the page is hidden from its readers",
     "attachments": "attachments were not read",
 }
 MentionKind = Literal["name", "alias", "acronym", "demonym", "nominal", "pronoun", "possessive"]

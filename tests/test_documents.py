@@ -14,16 +14,20 @@ from hypothesis import strategies as st
 from analysis import files
 from analysis.config import DocumentsConfig
 from analysis.files import Candidate, CorpusError, digest
-from analysis.steps.documents import Found, documents
+from analysis.readers import Unreadable
+from analysis.steps.documents import Found, documents, finished
 
 ARTICLE = "The Ministry Speaks at Last\n\nThe minister said that the talks had failed.\n"
 
 
 def find(corpus: Path, **config: object) -> tuple[Found, ...]:
     """What the documents step makes of a corpus, read in this process."""
-    listed = files.found(corpus)
-    read = itertools.chain.from_iterable(files.read(one) if isinstance(one, Candidate) else [one] for one in listed)
-    return documents(read, files.sidecar(corpus), DocumentsConfig.model_validate(config))
+    settings_ = DocumentsConfig.model_validate(config)
+    read = itertools.chain.from_iterable(
+        files.read(one, max_characters=settings_.max_characters) if isinstance(one, Candidate) else [one]
+        for one in files.found(corpus)
+    )
+    return finished(documents(read, files.sidecar(corpus), settings_), {}, settings_)
 
 
 def read(corpus: Path, **config: object) -> dict[str, Found]:
@@ -39,6 +43,7 @@ def corpus(folder: Path, **files: str | bytes) -> Path:
 
 
 def jsonl(folder: Path, *rows: object) -> Path:
+    folder.mkdir(exist_ok=True)
     path = folder / "corpus.jsonl"
     path.write_text("".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows))
     return path
@@ -112,6 +117,47 @@ def test_two_dumps_may_have_the_same_ids(tmp_path: Path) -> None:
     assert set(known) == {"a.jsonl:1", "b.jsonl:1"}
     assert (known["a.jsonl:1"].outlet, known["a.jsonl:1"].published) == ("The Herald", "2022")
     assert known["b.jsonl:1"].outlet is None
+
+
+def test_an_id_that_is_the_path_of_something_else_is_not_taken(tmp_path: Path) -> None:
+    """A row called like a file, and a file called like a row, keep everything that was found apart."""
+    rows = [{"doc_id": "corpus.jsonl:0000002", "text": "The ministry fell."}, {"doc_id": "x", "text": "The king rose."}]
+    alone = {one.document.doc_id for one in find(jsonl(tmp_path / "one", *rows)) if one.document}
+    assert alone == {"corpus.jsonl:0000001", "x"}
+    folder = corpus(tmp_path / "in", b_dot_txt=ARTICLE)
+    jsonl(folder, {"doc_id": "0000002", "text": "The ministry fell."}, {"text": "The ministry fell."})
+    (folder / "corpus.jsonl:0000001").write_text("x")
+    found = find(folder)
+    assert len({one.file.path for one in found}) == len(found) == 4
+    ids = [one.document.doc_id for one in found if one.document]
+    assert len(set(ids)) == len(ids) == 3
+
+
+def test_a_document_that_fails_later_changes_no_other(tmp_path: Path) -> None:
+    """Near copies are told among what was analysed; copies of what failed share its fate."""
+    words = [f"word{n}" for n in range(120)]
+    text = "The minister spoke. " + " ".join(words) + "."
+    folder = corpus(tmp_path, a_dot_txt=text, b_dot_txt=text + " Then he left.", c_dot_txt=text + " Nobody answered.")
+    listed = [files.read(one, max_characters=10_000) for one in files.found(folder) if isinstance(one, Candidate)]
+    found = documents(itertools.chain.from_iterable(listed), {}, DocumentsConfig())
+    fault = Unreadable("time", "it takes too long", "split it")
+    left = {one.file.path: one for one in finished(found, {"a.txt": fault}, DocumentsConfig())}
+    assert (left["a.txt"].file.status, left["a.txt"].document) == ("rejected", None)
+    assert [one.document.duplicate_of for one in left.values() if one.document] == [None, "b.txt"]
+
+
+def test_a_foreign_text_does_not_decide_what_a_line_is(tmp_path: Path) -> None:
+    """What is left out for its language is no evidence that a line belongs to the pages."""
+    line = "What the others said"
+    english = (
+        "The {0} minister spoke of the harbour on Tuesday.\n\n" + line + "\n\nThe {0} king was silent on it, he said.\n"
+    )
+    german = "Der Minister hat am Dienstag über den Hafen gesprochen und nichts gesagt.\n\n" + line
+    german += "\n\nDie Opposition kritisierte den Entwurf scharf und verlangte mehr Zeit für die Verhandlungen.\n"
+    folder = corpus(tmp_path, a_dot_txt=english.format("first"), b_dot_txt=english.format("second"))
+    before = [one.blocks for one in find(folder)]
+    (folder / "c.txt").write_text(german)
+    assert [one.blocks for one in find(folder)][:2] == before
 
 
 def test_a_byline_may_hold_a_date(tmp_path: Path) -> None:

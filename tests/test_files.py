@@ -61,7 +61,7 @@ def test_what_is_no_article_says_why(tmp_path: Path, name: str, status: str, cod
     """Hidden files, sidecars and other kinds are left alone; a file without an ending is rejected with the remedy."""
     (tmp_path / name).write_text("")
     (one,) = files.found(tmp_path)
-    (left,) = files.read(one) if isinstance(one, Candidate) else [one]
+    (left,) = files.read(one, max_characters=500_000) if isinstance(one, Candidate) else [one]
     assert isinstance(left, Rejected)
     assert (left.status, left.code) == (status, code)
 
@@ -73,9 +73,51 @@ def test_links_and_devices_are_not_opened(tmp_path: Path) -> None:
     for name, target in {"a.txt": "/dev/zero", "b.txt": "b.txt", "c.txt": "nowhere", "d": "/etc"}.items():
         (folder / name).symlink_to(target)
     os.mkfifo(folder / "e.txt")
-    read = [left for one in files.found(folder) if isinstance(one, Candidate) for left in files.read(one)]
+    read = [
+        left
+        for one in files.found(folder)
+        if isinstance(one, Candidate)
+        for left in files.read(one, max_characters=500_000)
+    ]
     codes = {left.name: left.code for left in read if isinstance(left, Rejected)}
     assert codes == {"a.txt": "link", "b.txt": "link", "c.txt": "link", "d": "link", "e.txt": "not_regular"}
+
+
+def test_a_folder_that_cannot_be_looked_into_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in it must not be missing without a word."""
+    (tmp_path / "closed").mkdir()
+    look = os.scandir
+
+    def closed(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    (one,) = files.found(tmp_path)
+    assert isinstance(one, Rejected)
+    assert (one.name, one.code) == ("closed", "permission")
+
+
+def test_a_byte_order_mark_in_the_sidecar_is_nothing(tmp_path: Path) -> None:
+    """Some editors put one there."""
+    (tmp_path / "documents.toml").write_bytes(b"\xef\xbb\xbf")
+    assert files.sidecar(tmp_path) == {}
+
+
+def test_a_sidecar_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    """An error of the corpus that names the file, and no traceback."""
+    (tmp_path / "documents.toml").write_bytes(b"a = " + b"[" * 100_000)
+    with pytest.raises(CorpusError, match=r"documents\.toml"):
+        files.sidecar(tmp_path)
+
+
+def test_a_linked_sidecar_is_not_followed(tmp_path: Path) -> None:
+    """What stands outside the corpus says nothing of it."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "other.toml").write_text('["a.txt"]\noutlet = "x"\n')
+    (tmp_path / "in" / "documents.toml").symlink_to(tmp_path / "other.toml")
+    assert files.sidecar(tmp_path / "in") == {}
 
 
 def test_a_file_that_went_away_is_said(tmp_path: Path) -> None:
@@ -84,7 +126,7 @@ def test_a_file_that_went_away_is_said(tmp_path: Path) -> None:
     (one,) = files.found(tmp_path)
     (tmp_path / "a.txt").unlink()
     assert isinstance(one, Candidate)
-    (left,) = files.read(one)
+    (left,) = files.read(one, max_characters=500_000)
     assert isinstance(left, Rejected)
     assert left.code == "vanished"
 
@@ -95,7 +137,7 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
         file.truncate(10**9)
     (one,) = files.found(tmp_path)
     assert isinstance(one, Candidate)
-    (left,) = files.read(one)
+    (left,) = files.read(one, max_characters=500_000)
     assert isinstance(left, Rejected)
     assert (left.code, left.size) == ("too_large", 10**9)
 
@@ -109,7 +151,7 @@ def test_a_reader_that_is_not_installed_names_the_line_that_installs_it(
     (tmp_path / f"a{ending}").write_bytes(b"x")
     (one,) = files.found(tmp_path)
     assert isinstance(one, Candidate)
-    (left,) = files.read(one)
+    (left,) = files.read(one, max_characters=500_000)
     assert isinstance(left, Rejected)
     assert (left.code, left.remedy) == ("missing_extra", f"pip install 'claimline[{READERS[ending].extra}]'")
 
@@ -119,7 +161,7 @@ def test_columns_of_a_dump_are_stated_in_the_sidecar(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Titel,Volltext\nPort reopens,The port has reopened.\n")
     (tmp_path / "documents.toml").write_text('["a.csv"]\ncolumns = {text = "Volltext", title = "Titel"}\n')
     (one,) = (one for one in files.found(tmp_path) if isinstance(one, Candidate))
-    (article,) = files.read(one)
+    (article,) = files.read(one, max_characters=500_000)
     assert isinstance(article, Article)
     assert (article.name, article.text, article.told) == (
         "a.csv:0000001",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import sys
 import time
@@ -11,8 +12,10 @@ from types import ModuleType
 
 import pytest
 
+from analysis import lexicons
 from analysis.readers import Article, Raw, Rejected, digest, read
-from analysis.readers.html import _declared
+from analysis.readers.bylines import day_above
+from analysis.readers.html import Notice, _declared, _is_notice
 from analysis.readers.imprint import told
 from analysis.readers.markup import hidden, is_swallowed, join_parts, key, standard, tree_of
 
@@ -202,6 +205,70 @@ def test_a_page_without_an_article_is_rejected(body: str) -> None:
     assert found.code == "no_text" and found.reason and found.remedy
 
 
+EARLY = ["You need to enable JavaScript to run this app.", "Please enable JavaScript and cookies to continue"]
+
+
+@pytest.mark.parametrize("text", EARLY)
+@pytest.mark.parametrize("tag", ["noscript", "p", "article"])
+def test_a_page_that_was_saved_too_early_is_rejected(text: str, tag: str) -> None:
+    """A page that says only that it needs a script is no article; the remedy is to save it again."""
+    found = one(f"<html><body><{tag}>{text}</{tag}><div id='root'></div></body></html>".encode())
+    assert isinstance(found, Rejected)
+    assert (found.code, found.reason) == ("no_text", "the page was saved before its article was there")
+    assert found.remedy == "save the page after it has loaded, or its text as .txt"
+
+
+def test_an_article_beside_such_a_notice_is_read() -> None:
+    """Also where the article waits for the script that the notice asks for."""
+    waiting = page(BODY).replace(b"<article>", f"<p>{EARLY[0]}</p><article hidden>".encode())
+    for data in (page(f"<noscript>{EARLY[0]}</noscript>{BODY}"), waiting):
+        assert SECOND in article(data).text
+
+
+@pytest.mark.parametrize("notice", lexicons.read("notices", Notice), ids=lambda notice: notice.example)
+def test_notices_are_told_from_articles(notice: Notice) -> None:
+    """The example of each pattern is a notice; the same words in a long paragraph are not."""
+    assert re.search(notice.pattern, notice.example, re.IGNORECASE)
+    assert _is_notice(notice.example)
+    assert not _is_notice(f"{notice.example} {FIRST} {SECOND} {THIRD}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The website of the ministry asks its readers to verify the notes of the meeting.",
+        "The ministry said that its page on JavaScript had been read by many.",
+        "Cookies are sold at the market in the capital, which is open until noon.",
+        "Please wait for the bus at the other side of the road, said the city of Geneva.",
+    ],
+)
+def test_sentences_are_no_notices(line: str) -> None:
+    """Words that notices have do not make a notice."""
+    assert article(page(f"<p>{line}</p>")).text == line
+
+
+@pytest.mark.parametrize("end", ["", ":", "…", "...", "”", ": “We go on”", " –"])
+def test_an_article_need_not_end_in_a_full_stop(end: str) -> None:
+    """A paragraph of twelve words or more is one however it ends."""
+    line = f"The counter of the ministry in the capital stays closed for the whole week{end}"
+    assert article(page(f"<h1>Notice</h1><p>{line}</p>")).text.endswith(line)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" + "Home News Sport Weather Politics Business " * 4 + "</div>",
+        "<div>" + " ".join(["<a href='/x'>World news today</a>"] * 9) + "</div>",
+        "<p>World News US Politics Science and Health The Weather Opinion Letters Your Money Books</p>",
+        "<ul>" + "<li>What the ministry in the capital wants to change in the year that comes now</li>" * 5 + "</ul>",
+        "<p>Closed for the week</p>",
+    ],
+)
+def test_menus_are_no_paragraphs(body: str) -> None:
+    """Entries of a menu, headlines in a list and a few words are no article."""
+    assert isinstance(one(f"<html><body>{body}</body></html>".encode()), Rejected)
+
+
 @pytest.mark.parametrize("text", [f"{FIRST}\n\nNobody knows why 3 < 4 & 5 > 4.\n", "A & B said &amp; nothing."])
 def test_a_file_without_tags_is_its_text(text: str) -> None:
     """What is called .html and is plain text is read as that, with every character."""
@@ -298,7 +365,6 @@ def test_a_page_says_what_it_is(head: str, field: str, value: str | None) -> Non
         ("<time itemprop='datePublished' datetime='2019-11-18'>today</time>", "2019-11-18"),
         ("<time class='entry-date published' datetime='2019-11-18T10:00'>18 Nov</time>", "2019-11-18T10:00"),
         ("<span itemprop='datePublished'>18 November 2019</span>", "18 November 2019"),
-        ("<time datetime='2019-11-18'>of a comment</time>", None),
         ("<time class='updated' datetime='2019-11-18'>18 Nov</time>", None),
         ("<p>Published on 18 November 2019</p>", None),
     ],
@@ -306,6 +372,82 @@ def test_a_page_says_what_it_is(head: str, field: str, value: str | None) -> Non
 def test_only_an_element_that_is_called_the_date_is_one(element: str, published: str | None) -> None:
     """A date that merely stands on the page may be of anything."""
     assert article(page(element + BODY)).told.get("published") == published
+
+
+def stamp(day: str = "2019-11-18T23:30:00-05:00", words: str = "18 Nov", **names: str) -> str:
+    named = "".join(f" {name.strip('_')}='{value}'" for name, value in names.items())
+    return f"<time datetime='{day}'{named}>{words}</time>"
+
+
+DAY, LATER = "2019-11-18T23:30:00-05:00", "2019-11-20"
+
+
+@pytest.mark.parametrize(
+    ("above", "published"),
+    [
+        (stamp(), DAY),
+        (f"<p>By the desk in Geneva, {stamp(words='7 p.m.')}</p>", DAY),
+        (f"<ul><li><a href='/x'>{stamp()}</a></li></ul>", DAY),
+        (stamp() + stamp("2019-11-18"), DAY),
+        (stamp() + "Updated " + stamp("2019-11-18T23:50"), DAY),
+        (f"<span>Updated</span> {stamp(LATER)} <span>Published</span> {stamp()}", DAY),
+        (stamp(words="Posted 18 Nov") + stamp(LATER, class_="last-modified"), DAY),
+        (stamp("PT5M", words="5 min") + stamp(), DAY),
+        (stamp() + stamp(LATER), None),
+        (stamp() + "Updated " + stamp(LATER), None),
+        (stamp(words="Posted") + stamp(LATER, words="Posted"), None),
+        ("Last updated: " + stamp(), None),
+        (stamp(itemprop="dateModified"), None),
+        (stamp(itemprop="startDate"), None),
+        (stamp("2019-11"), None),
+        (stamp("03/04/2019"), None),
+        (stamp("yesterday"), None),
+        (f"<h2>What happened on {stamp()}</h2>", None),
+        (f"<p>The war ended on {stamp(words='8 May 1945')}.</p>", None),
+        (f"<figure><figcaption>Geneva, {stamp()}</figcaption></figure>", None),
+        (f"<aside>{stamp()}</aside>", None),
+        (f"<div><article>{stamp()}</article></div>", None),
+        (f"<p>{LAST}</p>{stamp()}", None),
+    ],
+)
+def test_the_date_beside_the_author_is_told_where_it_can_be_nothing_else(above: str, published: str | None) -> None:
+    """Between headline and text stands the day of publication, unless it is of an update, or there are several."""
+    found = article(page(f"<h1>Rules updated for talks</h1>{above}{BODY}"))
+    assert found.told.get("published") == published
+
+
+@pytest.mark.parametrize(
+    ("markup", "published"),
+    [
+        (f"<main>{stamp()}<h1>Talks fail</h1>{BODY}</main>", DAY),
+        (f"<h1>Talks fail</h1>{stamp()}{BODY}", DAY),
+        (f"{stamp(LATER)}<h1>Talks fail</h1>{stamp()}{BODY}", DAY),
+        (f"{stamp()}<h1>Talks fail</h1>{BODY}", None),
+        (f"{stamp()}{BODY}", None),
+        (f"<h1>Talks fail</h1>{BODY}{stamp()}", None),
+        (f"{stamp()}<article><h1>Talks fail</h1>{BODY}</article>", None),
+        (f"<article>{stamp()}<p>{FIRST}</p></article><article><p>{SECOND}</p><p>{LAST}</p></article>", None),
+    ],
+)
+def test_only_the_article_itself_has_the_date_beside_its_author(markup: str, published: str | None) -> None:
+    """Without an article it is main, without both the page below its headline; above that may stand today's date."""
+    assert article(f"<html><body>{markup}</body></html>".encode()).told.get("published") == published
+
+
+def test_what_a_page_states_goes_before_the_date_beside_the_author() -> None:
+    """Data and meta elements win."""
+    head = "<meta property='article:published_time' content='2019-11-17'>"
+    assert article(page(stamp() + BODY, head=head)).told["published"] == "2019-11-17"
+    assert article(page(stamp() + BODY, head=schema(datePublished="2019-11-16"))).told["published"] == "2019-11-16"
+
+
+def test_a_page_of_many_dates_takes_no_long_time() -> None:
+    """Of more than twenty dates none is that of publication."""
+    tree = tree_of(f"<article>{stamp() * 20_000}<p>{FIRST}</p></article>")
+    assert tree is not None
+    begun = time.process_time()
+    assert day_above(tree, frozenset([key(FIRST)])) is None
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(

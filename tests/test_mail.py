@@ -178,6 +178,13 @@ def test_page_laid_out_by_tables() -> None:
     assert LONG in read(raw("From: a@example.org\nContent-Type: text/html", page)).text.split("\n\n")
 
 
+def test_title_of_a_page_in_a_mail_is_its_subject() -> None:
+    """A heading that the page repeats is no line of the text; the subject is told."""
+    pytest.importorskip("trafilatura")
+    article = read(raw("From: a@example.org\nSubject: Talks go on\nContent-Type: text/html", PAGE))
+    assert article.told["title"] == "Talks go on" and LONG in article.text
+
+
 def test_page_without_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """A mail that is only a page needs what pages need; one with a plain text beside it does not."""
     missing = Rejected(

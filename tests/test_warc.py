@@ -151,7 +151,19 @@ def test_what_was_read_before_the_archive_breaks_off_is_kept(packed: bool) -> No
     assert isinstance(first, Article) and first.text == TEXT
     assert isinstance(last, Rejected)
     assert (last.name.partition(":")[0], last.name.count(":"), last.code) == (last.name, 0, "malformed")
-    assert last.reason == "the archive breaks off in record 2" and last.remedy
+    assert last.reason == "the archive breaks off in record 2, which is left out" and last.remedy
+
+
+@pytest.mark.parametrize("cut", [100, 300])
+@pytest.mark.parametrize("media", [HTML, "text/plain"])
+def test_half_a_page_is_not_judged(cut: int, media: str) -> None:
+    """Of the record in which an archive breaks off only that is said, be its text there or not yet begun."""
+    last = record(
+        TEXT.encode() * 9 if media == "text/plain" else b"<html><head>" + b" " * 200 + PAGE.encode() * 9, media=media
+    )
+    head = last.index(b"\r\n\r\nHTTP") + 4
+    rows = found(record() + last[: head + cut])
+    assert list(map(summary, rows)) == [("a.warc:0000001", True), ("a.warc", "rejected", "malformed")]
 
 
 @pytest.mark.parametrize(

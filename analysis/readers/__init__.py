@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
+import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -105,6 +106,7 @@ class Format:
 
 
 _HTML = Format("html", extra="html", needs=("trafilatura",), guarded=True)
+_DUMP = Format("dumps", guarded=True, dump=True)
 _WARC = Format("warc", extra="warc", needs=("trafilatura", "warcio"), guarded=True, dump=True)
 
 #: Endings and how they are read. A further format is one more entry.
@@ -118,10 +120,10 @@ READERS: Mapping[str, Format] = MappingProxyType(
         ".pdf": Format("pdf", extra="pdf", needs=("pypdf",), guarded=True),
         ".docx": Format("docx", extra="docx", needs=("docx",), guarded=True),
         ".eml": Format("mail", guarded=True),
-        ".jsonl": Format("dumps", dump=True),
-        ".json": Format("dumps", dump=True),
-        ".csv": Format("dumps", dump=True),
-        ".parquet": Format("dumps", guarded=True, dump=True),
+        ".jsonl": _DUMP,
+        ".json": _DUMP,
+        ".csv": _DUMP,
+        ".parquet": _DUMP,
         ".warc": _WARC,
         ".warc.gz": _WARC,
     }
@@ -185,9 +187,17 @@ def rejected(name: str, data: bytes, fault: Unreadable) -> Rejected:
     return Rejected(name, len(data), digest(data), fault.code, fault.reason, fault.remedy)
 
 
+_ROW = re.compile(r":\d{7}$", re.ASCII)
+
+
 def row_name(name: str, number: int) -> str:
     """The name of a dump's row, counted from 1: `dump.csv:0000003`."""
     return f"{name}:{number:07d}"
+
+
+def file_of(name: str) -> str:
+    """The file that a row's name begins with; of any other name the name itself."""
+    return _ROW.sub("", name)
 
 
 def digest(data: bytes) -> str:

@@ -2,19 +2,23 @@
 
 What is hidden from a reader (`hidden`, `display: none`) is no text; where it stands among the article's paragraphs,
 the document says so (flag `hidden_text`). Only a page on which nothing else is found is read with it, as it waits
-for a script to show it. Scripts and styles are never text. A file without any tag is the text itself.
+for a script to show it. Scripts and styles are never text. A file without any tag is the text itself. A page that
+says only that it needs a script was saved too early, and is none.
 """
 
 from __future__ import annotations
 
+import functools
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from analysis import lexicons
 from analysis.readers import Article, Raw, Unreadable
+from analysis.readers.bylines import day_above
 from analysis.readers.encodings import Decoded, decode
 from analysis.readers.markup import has_tags, hidden, is_swallowed, join_parts, key, standard, tree_of, without_programs
 from analysis.readers.properties import cleaned
@@ -33,8 +37,11 @@ _DECLARED = re.compile(
 _ENDS = tuple(".!?…。！？।؟")
 _CLOSING = "\"'”’»)] |"
 _SENTENCE = 20
+#: Words of a paragraph that is prose without its full stop, and of the longest notice.
+_PARAGRAPH, _NOTICE = 12, 40
 _MARKER = re.compile(r"\s*- ")
 _REMEDY = "save the article's own page, or its text as .txt"
+_TOO_EARLY = "save the page after it has loaded, or its text as .txt"
 
 
 def read(raw: Raw) -> Iterator[Article]:
@@ -68,12 +75,20 @@ def _with_page(whole: Article, decoded: Decoded) -> Article:
     markup = standard(decoded.text)
     tree = tree_of(markup)
     said = told(tree, decoded.text[:_HEAD]) if tree is not None else {}
-    found = _extracted(without_programs(tree)) if tree is not None else None
-    if found is None:
-        raise Unreadable("no_text", "no article is found on the page", _REMEDY)
+    found = _searched(without_programs(tree)) if tree is not None else None
+    if tree is None or found is None:
+        raise _without_article(tree)
+    if "published" not in said and (day := day_above(tree, _keys_of(found.lines))):
+        said["published"] = day
     text, marked = _laid_out(_titled(found.lines, said.get("title", "")))
     flags = (*_flags(decoded, markup, text), *found.flags)
     return replace(whole, text=text, marked=marked, told=said, flags=flags)
+
+
+def _without_article(tree: HtmlElement | None) -> Unreadable:
+    if tree is not None and any(map(_is_notice, tree.itertext())):
+        return Unreadable("no_text", "the page was saved before its article was there", _TOO_EARLY)
+    return Unreadable("no_text", "no article is found on the page", _REMEDY)
 
 
 def _flags(decoded: Decoded, markup: str, text: str) -> Iterator[Flag]:
@@ -110,18 +125,27 @@ class _Found:
     flags: tuple[Flag, ...] = ()
 
 
-def _extracted(tree: HtmlElement) -> _Found | None:
+#: Tells by one of its lines whether a text is an article.
+_Test = Callable[[_Line], bool]
+
+
+def _searched(tree: HtmlElement) -> _Found | None:
+    """The article that has a sentence; if there is none, the one that has a paragraph without a full stop."""
+    return _extracted(tree, _is_sentence) or _extracted(tree, _is_paragraph)
+
+
+def _extracted(tree: HtmlElement, is_prose: _Test) -> _Found | None:
     """The lines of the article without what is hidden; with it, if there is no article otherwise."""
     shown = deepcopy(tree)
     around = _drop_hidden(shown)
-    lines = _article_of(shown)
+    lines = _article_of(shown, is_prose)
     if lines and join_parts(shown, _keys_of(lines)):
-        lines = _article_of(shown) or lines
+        lines = _article_of(shown, is_prose) or lines
     if lines:
         keys = _keys_of(lines)
         within = any(not keys.isdisjoint(_keys_in(parent)) for parent in around)
         return _Found(lines, ("hidden_text",) if within else ())
-    waiting = _article_of(tree) if around else None
+    waiting = _article_of(tree, is_prose) if around else None
     return _Found(waiting, ("hidden_text",)) if waiting else None
 
 
@@ -145,11 +169,11 @@ def _keys_in(parent: HtmlElement) -> set[str]:
     return {key(" ".join(parent.itertext())), *(key(" ".join(child.itertext())) for child in parent.iterchildren("p"))}
 
 
-def _article_of(tree: HtmlElement) -> tuple[_Line, ...] | None:
+def _article_of(tree: HtmlElement, is_prose: _Test) -> tuple[_Line, ...] | None:
     """What trafilatura takes for the article: what it is sure of; if that is nothing, what it takes it for."""
     for sure in (True, False):
         lines = tuple(_lines(_body(tree, sure=sure)))
-        if any(map(_is_prose, lines)):
+        if any(map(is_prose, lines)):
             return lines
     return None
 
@@ -164,10 +188,34 @@ def _body(tree: HtmlElement, *, sure: bool) -> _Element | None:
     return None if found is None or isinstance(found, dict) else found.body
 
 
-def _is_prose(line: _Line) -> bool:
+def _is_sentence(line: _Line) -> bool:
     """Whether a line, or a cell of it, reads as a sentence, as no entry of a menu does."""
-    cells = line.text.split(" | ")
-    return any(len(cell) >= _SENTENCE and cell.rstrip(_CLOSING).endswith(_ENDS) for cell in cells)
+    cells = [cell for cell in line.text.split(" | ") if len(cell) >= _SENTENCE]
+    return any(cell.rstrip(_CLOSING).endswith(_ENDS) for cell in cells) and not _is_notice(line.text)
+
+
+def _is_paragraph(line: _Line) -> bool:
+    """Whether a line reads as a paragraph that does not end as one: most of its words are small, as in no menu."""
+    words = [word for word in line.text.split() if word[0].isalpha()]
+    small = sum(not word[0].isupper() for word in words)
+    is_entry = line.kind is not None or _MARKER.match(line.text) is not None
+    return len(words) >= _PARAGRAPH and 2 * small >= len(words) and not is_entry and not _is_notice(line.text)
+
+
+class Notice(lexicons.Entry):
+    """What a page says that was saved before its article was there."""
+
+    pattern: str
+
+
+@functools.cache
+def _notices() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry.pattern})" for entry in lexicons.read("notices", Notice)), re.IGNORECASE)
+
+
+def _is_notice(text: str) -> bool:
+    few = len(text.split(maxsplit=_NOTICE)) < _NOTICE
+    return few and len(text) <= _HEAD and _notices().search(text) is not None
 
 
 # --- its lines -------------------------------------------------------------------------------------

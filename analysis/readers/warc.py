@@ -43,13 +43,17 @@ def read(raw: Raw) -> Iterator[Article | Rejected]:
     pages = 0
     for record in _records(raw.data):
         kind = _kind(record)
-        if kind not in _HTML and kind != _PLAIN:
-            others[kind] += 1
-        else:
-            pages += 1
-            yield _page(row_name(raw.name, pages), record, kind)
+        is_page = kind in _HTML or kind == _PLAIN
+        page = _page(row_name(raw.name, pages + 1), record, kind) if is_page else None
         if not _is_whole(record):
-            raise Unreadable("malformed", f"the archive breaks off in record {pages + others.total()}", _AGAIN)
+            # Half a page is none: what is missing of it cannot be told.
+            where = pages + others.total() + 1
+            raise Unreadable("malformed", f"the archive breaks off in record {where}, which is left out", _AGAIN)
+        if page is None:
+            others[kind] += 1
+            continue
+        pages += 1
+        yield page
     if not pages:
         raise Unreadable("no_text", f"there are no pages in it{_listed(others)}", "put saved pages here instead")
     if others:

@@ -10,9 +10,16 @@ _TIME_OF_DAY = re.compile(r"[T ]\d\d:?\d\d.*$")
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?=$|[T ]\d)", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^(?:19|20)\d{6}(?:\d{6})?$", re.ASCII)
 _NUMBERS = re.compile(r"(?<!\d)(?<!\d[-/.])(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
-_MONTH = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b|\d[-/.]\d|\d{8}",
+_MONTH_NAMES = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_MONTH = re.compile(rf"\b{_MONTH_NAMES}|\d[-/.]\d|\d{{8}}", re.IGNORECASE)
+#: A day where it can be nothing else: beside its month, or in numbers alone. Not the 3 of "Vol. 3, March 2020".
+_DAY = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\.?[\s/-]{{0,2}}(?:of\s)?{_MONTH_NAMES}"
+    rf"|\b{_MONTH_NAMES}\.?[\s/-]{{0,2}}\d{{1,2}}(?:st|nd|rd|th)?(?!\d)"
+    r"|\d[-/.]\d{1,2}[-/.]\d|\d{8}",
     re.IGNORECASE,
 )
 _NO_ASCII = re.compile(r"[^ -~]+")
@@ -92,8 +99,9 @@ def _parsed(words: str) -> str:
         # dateutil names the calendar's own error as the cause where the parts were read and make no day.
         impossible = fault.__cause__ and _MONTH.search(words)
         raise ValueError("there is no such day" if impossible else "no date that can be read") from None
-    if first.year != second.year:
+    # The last two digits of a year would be completed by the clock.
+    if first.year != second.year or f"{first.year:04}" not in words:
         raise ValueError("no year in it")
     if first.month != second.month or not _MONTH.search(words):
         return f"{first.year:04}"
-    return first.isoformat() if first == second else first.isoformat()[: len("2000-01")]
+    return first.isoformat() if first == second and _DAY.search(words) else first.isoformat()[: len("2000-01")]

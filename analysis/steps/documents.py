@@ -6,13 +6,13 @@ A text that cannot be analysed never stops the others: its File row says why and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis import metadata
 from analysis.config import DocumentsConfig
 from analysis.metadata import Known
-from analysis.readers import Article, Rejected, Unreadable
+from analysis.readers import Article, Rejected, Unreadable, file_of
 from analysis.rules import duplicates, languages, repeats
 from analysis.rules.blocks import blocks
 from analysis.tables import ARTICLE_BLOCKS, Block, Document, File, Metadata
@@ -38,15 +38,31 @@ def documents(
     """One Found for everything that was read, by path. `known` is what documents.toml says of documents and files.
 
     Of equal texts the one of which most is known (of several, the first by path) is the document and the others are
-    its copies; what is nearly a copy is analysed, and names the document that it is like.
+    its copies.
     """
     checked = tuple(_checked(sorted(read, key=lambda one: one.name.encode("utf-8", "surrogatepass")), config))
     recurring = repeats.repeated(dict.fromkeys(one.text for one in checked if isinstance(one, Article)))
-    found = [
+    found = _judged(checked, known, recurring, config)
+    # What is left out for its language must not decide what the lines of others are.
+    left = repeats.repeated(dict.fromkeys(one.document.text for one in found if one.document))
+    return tuple(_mark_copies(found if left == recurring else _judged(checked, known, left, config)))
+
+
+def _judged(
+    checked: Iterable[Article | Rejected],
+    known: Mapping[str, Known],
+    recurring: frozenset[str],
+    config: DocumentsConfig,
+) -> list[Found]:
+    return [
         _found(one, _stated(one, known), recurring, config) if isinstance(one, Article) else Found(_file(one))
         for one in checked
     ]
-    return tuple(_mark_near_copies(tuple(_mark_copies(found)), config.near_duplicate))
+
+
+def finished(found: Iterable[Found], failed: Mapping[str, Unreadable], config: DocumentsConfig) -> tuple[Found, ...]:
+    """The same without documents that could not be analysed, by doc_id; near copies among the others are marked."""
+    return tuple(_mark_near_copies(without(found, failed), config.near_duplicate))
 
 
 def without(found: Iterable[Found], failed: Mapping[str, Unreadable]) -> tuple[Found, ...]:
@@ -57,19 +73,16 @@ def without(found: Iterable[Found], failed: Mapping[str, Unreadable]) -> tuple[F
 def _failed(one: Found, failed: Mapping[str, Unreadable]) -> Found:
     if one.document is None:
         return one
-    copied = one.document.duplicate_of or ""
-    fault = failed.get(one.document.doc_id) or (failed.get(copied) if one.file.status == "duplicate" else None)
-    if fault:
-        return Found(_rejected(one.file, fault))
-    if copied in failed:
-        return replace(one, document=one.document.model_copy(update={"duplicate_of": None, "similarity": None}))
-    return one
+    fault = failed.get(one.document.doc_id) or failed.get(one.document.duplicate_of or "")
+    return Found(_rejected(one.file, fault)) if fault else one
 
 
 # --- one text --------------------------------------------------------------------------------------
 
 
 def _checked(read: Iterable[Article | Rejected], config: DocumentsConfig) -> Iterator[Article | Rejected]:
+    read = tuple(read)
+    paths = frozenset(one.name for one in read)
     owners: dict[str, Article] = {}
     for one in read:
         if isinstance(one, Rejected):
@@ -77,24 +90,22 @@ def _checked(read: Iterable[Article | Rejected], config: DocumentsConfig) -> Ite
             continue
         try:
             _check(one, config)
-            yield _unlike_others(one, owners)
+            yield _unlike_others(one, owners, paths)
         except Unreadable as fault:
             yield Rejected(one.name, one.size, one.sha256, fault.code, fault.reason, fault.remedy)
 
 
-def _unlike_others(article: Article, owners: dict[str, Article]) -> Article:
-    """The article under an id of its own. Raises Unreadable where a row of the same file has its id."""
-    owner = owners.setdefault(article.doc_id, article)
+def _unlike_others(article: Article, owners: dict[str, Article], paths: Container[str]) -> Article:
+    """The article under an id of its own. Raises Unreadable where another text has its id."""
+    if article.doc_id == article.name:
+        return article
+    owner = None if article.doc_id in paths else owners.setdefault(article.doc_id, article)
     if owner is article:
         return article
-    if owner.text != article.text:
+    if owner and owner.text != article.text:
         raise Unreadable("duplicate_id", f"a row before it has the doc_id {article.doc_id}", "give every row its own")
-    # The same row may stand twice: its own path tells it from the other.
+    # The same row may stand twice, and an id be the path of something else: its own path is nobody else's.
     return replace(article, doc_id=article.name)
-
-
-def _file_of(article: Article) -> str:
-    return article.name.rpartition(":")[0] or article.name
 
 
 def _check(article: Article, config: DocumentsConfig) -> None:
@@ -113,7 +124,7 @@ def _check(article: Article, config: DocumentsConfig) -> None:
 def _stated(article: Article, known: Mapping[str, Known]) -> Known:
     """What documents.toml says of an article: of its whole dump, of its row, of its id; the narrower overrules."""
     said: dict[str, object] = {}
-    for name in dict.fromkeys((_file_of(article), article.name, article.doc_id)):
+    for name in dict.fromkeys((file_of(article.name), article.name, article.doc_id)):
         said |= known.get(name, Known()).model_dump(exclude_none=True, exclude={"columns"})
     return Known.model_validate(said)
 
