@@ -45,7 +45,9 @@ def day_above(tree: HtmlElement, lines: frozenset[str]) -> str | None:
 
 def _scope(tree: HtmlElement, lines: frozenset[str]) -> HtmlElement | None:
     """The one article that all long paragraphs of the text stand in, else `main`, else the body."""
-    around = [_around(part) for part in tree.iter("p") if _is_long(part) and key(part.text_content()) in lines]
+    # Only those that hold no others, so that a nest of paragraphs is not read once for each of them.
+    parts = (part for part in tree.iter("p") if _is_long(part) and part.find(".//p") is None)
+    around = [_around(part) for part in parts if key(part.text_content()) in lines]
     first = around[0] if around else None
     return first if all(other is first for other in around) else None
 
@@ -70,7 +72,8 @@ def _times_above(scope: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_long(part: HtmlElement) -> bool:
-    return len(key(part.text_content())) >= _LONG
+    so_far = itertools.accumulate(len(key(text)) for text in part.itertext())
+    return any(letters >= _LONG for letters in so_far)
 
 
 def _is_alone(time: HtmlElement, scope: HtmlElement) -> bool:
@@ -82,6 +85,8 @@ def _is_alone(time: HtmlElement, scope: HtmlElement) -> bool:
 
 def _is_told(part: HtmlElement, time: HtmlElement) -> bool:
     """Whether a paragraph is more than a byline."""
+    if _is_long(part):
+        return True
     words = len(part.text_content().split()) - len(time.text_content().split())
     return words > _WORDS_BESIDE or _FULL_STOP.search(part.text_content().rstrip()) is not None
 

@@ -31,6 +31,18 @@ _PARTS = {
     "<site>": r"[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.(?:com|org|net|pl|uk|ua|ru|de|fr|eu|info|tv|by|news|it|es|int|gov)",
     "<other>": r"(?:more|here|full (?:story|report|article|text|interview|coverage)|main page|home ?page|our \w+)\b",
 }
+#: Verbs that tell what others do. What a page says to its readers seldom has one.
+_VERB = re.compile(
+    r"\b(?:said|says|told|tells|added|adds|asked|asks?|warned|warns|wrote|writes|announced|argued|argues|claimed|insisted|"
+    r"insists|explained|explains|demanded|demands?|urged|urges?|advised|hoped|hopes|shouted|answered|replied|joked|ruled|"
+    r"found|wondered|suggests?|proves?|proved|was|were|had|has|did|does|would|could|takes?|meets?|met|began|begins|"
+    r"became|becomes|remains|comes|came|goes|went|falls|fell|rises|rose|grew|shrinks|gets|gained|gives|gave|makes|wins|won|"
+    r"loses|lost|led|held|holds|kept|broke|sank|fled|fought|drove|saw|shows|expects|depends|reaches|threatens|refused|"
+    r"rejected|refuses|denied|agreed|agrees|resigned|accused|criticised|killed|died|collapsed|surprised|caused|ordered|"
+    r"resumed|doubled|leaked|trusts?|begged|begs?|bans|banned|faces?|needs|wants|convinced|destroyed|appear(?:ed|s)?)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"\.[\"'”’»)\]]{0,3}$")
 
 
 class Furniture(lexicons.Entry):
@@ -45,6 +57,7 @@ class Furniture(lexicons.Entry):
     above: BlockKind | None = None
     below: BlockKind | None = None
     last: bool = False
+    tells: bool = False
 
     def at(self, *, above: bool, below: bool) -> BlockKind:
         """What such a line is above the article's first paragraph, below its last, or between them."""
@@ -65,7 +78,13 @@ def known(text: str) -> Furniture | None:
     words = text.split()
     # Single spaces: no pattern has to fear a run of them.
     plain = " ".join(words)
-    return next((entry for pattern, entry in _entries(min(len(words), _MOST)) if pattern.search(plain)), None)
+    found = (entry for pattern, entry in _entries(min(len(words), _MOST)) if pattern.search(plain))
+    return next((entry for entry in found if entry.tells or not _tells(plain)), None)
+
+
+def _tells(plain: str) -> bool:
+    """Whether a line is a full sentence that tells something, as those of the article do."""
+    return bool(_STOP.search(plain) and _VERB.search(plain))
 
 
 @functools.cache

@@ -59,10 +59,17 @@ def _is_long_headline(line: Line, below: BlockKind | None) -> bool:
 
 
 def _headline(page: Sequence[Line], kinds: Kinds, free: Sequence[int]) -> int:
-    """The first line that is long enough, else a brief one right above a byline or date."""
+    """The first line that is long enough, else a brief one right above a byline or date, or that stands alone."""
     titles = [i for i in free if _is_title(page[i]) and not _NAMES.match(page[i].text)]
     brief = [i for i in free if page[i].words > 1 and i + 1 < len(page) and kinds[i + 1] in _SIGNS]
-    return next(iter([*titles, *brief]), len(page))
+    alone = [0] if free[:1] == [0] and _stands_alone(page, kinds) else []
+    return next(iter([*titles[:1], *brief, *alone]), len(page))
+
+
+def _stands_alone(page: Sequence[Line], kinds: Kinds) -> bool:
+    """Whether the first line is two or three words above prose, which no site or section is called."""
+    above_text = is_text(page[1], kinds[1]) if len(page) > 1 else False
+    return above_text and bool(_BRIEF.match(page[0].text)) and not _SECTION.search(page[0].text)
 
 
 def _under(page: Sequence[Line], kinds: Kinds, i: int, *, signed: bool) -> BlockKind:
