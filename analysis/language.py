@@ -38,8 +38,6 @@ _ENDS, _PAUSES = frozenset(".!?"), frozenset(".!?;:,)|•")
 _KEPT: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "ENT_IOB", "ENT_TYPE"]
 #: Blocks that are parsed at once.
 _BATCH = 64
-#: More than in any article; its parse takes about 20 kilobytes for each.
-MAX_TOKENS = 50_000
 
 
 class ModelError(ValueError):
@@ -108,16 +106,16 @@ def version(model: str) -> str:
 
 
 def parse(
-    document: Document, blocks: Sequence[Block], *, model: str, max_tokens: int = MAX_TOKENS
+    document: Document, blocks: Sequence[Block], *, model: str, max_tokens: int | None = None
 ) -> Iterator[Passage]:
     """Parse each block by itself: across blocks a parser takes a headline for the next sentence's subject.
 
-    Raises TooLong for more tokens than `max_tokens`, before anything is parsed.
+    Raises TooLong for more tokens than `max_tokens`, before anything is parsed (each takes about 20 kilobytes).
     """
     nlp = load(model)
     docs = [nlp.make_doc(readable(document.text[block.start : block.end])) for block in blocks]
     tokens = sum(map(len, docs))
-    if tokens > max_tokens:
+    if max_tokens is not None and tokens > max_tokens:
         raise TooLong(tokens)
     for doc in docs:
         _part(doc, _cuts(doc[:], _LONGEST_STRETCH))

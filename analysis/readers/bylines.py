@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The letters and digits of a paragraph: a byline has fewer.
 _LONG = 60
+#: Of one piece of text so much is enough to tell.
+_ENOUGH = 4_096
 _ELSEWHERE = frozenset(
     {"article", "aside", "blockquote", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "table"}
 )
@@ -72,7 +74,7 @@ def _times_above(scope: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_long(part: HtmlElement) -> bool:
-    so_far = itertools.accumulate(len(key(text)) for text in part.itertext())
+    so_far = itertools.accumulate(len(key(text[:_ENOUGH])) for text in part.itertext())
     return any(letters >= _LONG for letters in so_far)
 
 

@@ -183,6 +183,8 @@ def _body(tree: HtmlElement, *, sure: bool) -> _Element | None:
 
     try:
         found = bare_extraction(tree, favor_precision=sure, include_comments=False)
+    except MemoryError:
+        raise
     except Exception as fault:  # noqa: BLE001 - it raises whatever goes wrong on a page; a page is no bug of ours
         raise Unreadable("malformed", f"it cannot be taken apart ({type(fault).__name__})", _REMEDY) from None
     return None if found is None or isinstance(found, dict) else found.body

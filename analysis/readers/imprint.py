@@ -73,6 +73,8 @@ def _title_and_author(tree: HtmlElement) -> tuple[str, str]:
     settings = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
     try:
         found = extract_metadata(tree, date_config=settings)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - it raises whatever goes wrong on a page; the text may be fine
         return "", ""
     author = one_line(found.author)

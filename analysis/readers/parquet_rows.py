@@ -27,8 +27,6 @@ def parquet_rows(raw: Raw) -> Iterator[Row]:
             yield Row(number, row)
     except Unreadable:
         raise
-    except MemoryError:
-        raise Unreadable("memory", "it needs more memory than there is", "split it") from None
     except (OSError, ValueError, LookupError, RuntimeError) as error:  # what Arrow raises is one of these
         raise _unreadable(raw.data, str(error), number) from None
 

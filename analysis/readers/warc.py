@@ -122,7 +122,7 @@ def _next(archive: Iterator[ArcWarcRecord], count: int) -> ArcWarcRecord | None:
         # It writes warnings there that quote the archive.
         with contextlib.redirect_stderr(io.StringIO()):
             return next(archive, None)
-    except Unreadable:
+    except (MemoryError, Unreadable):
         raise
     except Exception:  # noqa: BLE001 - warcio raises whatever goes wrong in an archive; that is no bug of ours
         where = f"after record {count}" if count else "from its beginning"
@@ -177,7 +177,7 @@ def _payload(record: ArcWarcRecord) -> bytes:
         while left >= 0 and (part := stream.read(_CHUNK)):
             parts.append(part)
             left -= len(part)
-    except Unreadable:
+    except (MemoryError, Unreadable):
         raise
     except Exception:  # noqa: BLE001 - as above: a damaged compression or chunk raises whatever it likes
         raise Unreadable("malformed", "its compression is damaged", _AGAIN) from None

@@ -17,8 +17,22 @@ _NAMES_IN = re.compile(
     rf"{_NAMES.pattern[:-1]},? in [A-Z][\w’-]+( [A-Z][\w’-]+)?(,? and {PERSON.pattern[1:-1]} in [A-Z][\w’-]+)?$"
 )
 _WHERE = re.compile(r"^[A-Z][\w’'-]+( [A-Z][\w’'-]+)?, [A-Z][\w.’'-]+( [A-Z][\w’'-]+)?$")
+#: What sites and sections are called; a headline seldom ends so.
+_SECTION = re.compile(
+    r"\b(?:news|times|post|herald|tribune|guardian|today|daily|press|radio|tv|online|media|politics|sports?|business|"
+    r"economy|world|europe|asia|africa|america|opinions?|analysis|culture|arts|science|technology|tech|health|weather|"
+    r"markets|home|menu|live|latest|stories|letters|comment|videos?|photos|page|edition|magazine|journal|gazette|"
+    r"telegraph|independent|mail|mirror|sun|express|chronicle|observer|affairs|features|review|reviews|wire|agency|"
+    r"network|channel|navigation|content|links|search|us|team|topics?|security|defen[cs]e|finance|environment|climate|"
+    r"education|society|law|life|travel|food|books|history|bbc|cnn|reuters|[\w-]+\.\w{2,4}|\d+)\W*$",
+    re.IGNORECASE,
+)
+#: "Storm Hits Coast": three words, of which one of the first two ends as a verb or a plural does.
+_TOLD_IN_CAPITALS = re.compile(r"^(?:\w+[a-rt-z]s \w+ \w+|\w+ \w+[a-rt-z]s \w+)$")
 
 _QUOTE_WORDS = 60
+_ALONE_WORDS = (2, 3)
+_LONG_STANDFIRST_WORDS = 12
 _HEADLINE_MOST_WORDS = 30
 _HEADLINE_WORDS = 4
 _CELL_CHARACTERS = 400
@@ -62,14 +76,19 @@ def _headline(page: Sequence[Line], kinds: Kinds, free: Sequence[int]) -> int:
     """The first line that is long enough, else a brief one right above a byline or date, or that stands alone."""
     titles = [i for i in free if _is_title(page[i]) and not _NAMES.match(page[i].text)]
     brief = [i for i in free if page[i].words > 1 and i + 1 < len(page) and kinds[i + 1] in _SIGNS]
-    alone = [0] if free[:1] == [0] and _stands_alone(page, kinds) else []
-    return next(iter([*titles[:1], *brief, *alone]), len(page))
+    alone = [i for i in free[:1] if i + 1 < len(page) and _stands_alone(page, kinds, i)]
+    return next(iter([*alone, *titles, *brief]), len(page))
 
 
-def _stands_alone(page: Sequence[Line], kinds: Kinds) -> bool:
-    """Whether the first line is two or three words above prose, which no site or section is called."""
-    above_text = is_text(page[1], kinds[1]) if len(page) > 1 else False
-    return above_text and bool(_BRIEF.match(page[0].text)) and not _SECTION.search(page[0].text)
+def _stands_alone(page: Sequence[Line], kinds: Kinds, i: int) -> bool:
+    """Whether a line is two or three words that no site, section or person is called, above prose or a standfirst."""
+    text, below = page[i].text, page[i + 1]
+    if page[i].words not in _ALONE_WORDS or page[i].ends or has_cells(page[i]) or _SECTION.search(text):
+        return False
+    if _WHERE.match(text) or (_NAMES.match(text) and not _TOLD_IN_CAPITALS.match(text)):
+        return False
+    told = kinds[i + 1] is None and below.words >= _LONG_STANDFIRST_WORDS and not _is_headline_case(below.text)
+    return is_text(below, kinds[i + 1]) or (told and text.split()[-1].islower())
 
 
 def _under(page: Sequence[Line], kinds: Kinds, i: int, *, signed: bool) -> BlockKind:
