@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 #: Characters that the model knows in another form, of the same length: the text keeps its own.
 _AS_TRAINED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-", "\t": " "})
 
-#: A row of signs (or of possessives, which the tokenizer takes off like signs). It tries each end of what stands
+#: A row of signs, with two letters between them at most: no words. The tokenizer tries each end of what stands
 #: between two spaces against all its patterns, and again for each sign that it takes off: its time grows with the
 #: square of such a row. A row of hyphens is one token.
-_SIGNS = re.compile(r"(?:'[sS]|[^\w\s]|_){21,}+")
+_SIGNS = re.compile(r"(?:[^\W_]{0,2}(?:[^\w\s]|_)){21,}+")
 #: Its pattern for addresses takes the square of what stands between two spaces. The longest ones are shorter.
 _UNBROKEN = re.compile(r"(\S{999})\S")
 #: Tokens of a sentence. One of 10,705 in news is longer, a list of pictures. What looks for who says what looks
