@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from analysis.readers import NO_TEXT
 from analysis.rules.dates import edtf_date, full_day, written
 from analysis.rules.languages import SURE, code_of
 from analysis.tables import Block, Metadata, MetadataField, Origin
@@ -61,7 +62,6 @@ _IN_QUOTES = re.compile(r"(['\"])(.*?)\1(?=\s*[,\]])")
 _LIST = re.compile(r";(?:\s+|$)")
 _HASHES = re.compile(r"^#{1,6}\s+")
 _LONGEST_NAMES = 300
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 class Known(BaseModel):
@@ -244,7 +244,7 @@ def _languages(detected: tuple[str, float] | None) -> Iterator[_Saying]:
 def _understood(one: _Saying) -> _Saying:
     """The value as the table has it; or as it was written, and why it is of no use."""
     # No table can hold half a surrogate, and no page a NUL.
-    value = " ".join(_NO_TEXT.sub("\ufffd", one.value).split())
+    value = " ".join(NO_TEXT.sub("\ufffd", one.value).split())
     if not value or one.fault or one.origin == "stated":
         return replace(one, value=value)
     try:

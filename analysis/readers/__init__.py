@@ -187,6 +187,8 @@ def rejected(name: str, data: bytes, fault: Unreadable) -> Rejected:
     return Rejected(name, len(data), digest(data), fault.code, fault.reason, fault.remedy)
 
 
+#: What no text holds: NUL and half a surrogate.
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _ROW = re.compile(r":\d{7}$", re.ASCII)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
-from analysis.readers import Article, Raw, Rejected, Unreadable, digest, row_name
+from analysis.readers import NO_TEXT, Article, Raw, Rejected, Unreadable, digest, row_name
 from analysis.readers.columns import FIELDS, TOLD, Field
 from analysis.readers.csv_rows import csv_rows
 from analysis.readers.encodings import is_mojibake
@@ -25,7 +24,6 @@ _ROWS: Mapping[str, Callable[[Raw], Iterator[Row | Fault]]] = {
 #: What one file may hold: rows, and bytes of text.
 _MOST_ROWS = 1_000_000
 _MOST_BYTES = 1_000_000_000
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _YEARS = range(1000, 10_000)
 _KINDS = {bool: "true or false", int: "a number", float: "a number", bytes: "bytes", list: "a list", dict: "an object"}
 
@@ -99,7 +97,7 @@ def _said(field: Field, value: Any) -> str:
     """What a row says of a field, as it is written there; "" where that is nothing. A number is an id or a year."""
     match value:
         case str() if value.strip() and field != "text":
-            return _NO_TEXT.sub("\ufffd", value)
+            return NO_TEXT.sub("\ufffd", value)
         case bool():
             return ""
         case int() if field == "doc_id" or (field == "published" and value in _YEARS):

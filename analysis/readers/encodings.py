@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from analysis.readers import Unreadable, labels, signatures
+from analysis.readers import NO_TEXT, Unreadable, labels, signatures
 from analysis.tables import Flag
 
 _SAVE = "open it in the program it comes from and save it as UTF-8"
@@ -95,7 +95,6 @@ _MARKS: Mapping[bytes, str] = MappingProxyType(
 _CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\v\f\r")
 _PRINTABLE = bytes(byte for byte in range(127) if byte not in _CONTROLS) + b"\0"
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode('ascii'))}]")
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 #: One stray thing in this many is an accident; more say that the bytes are something else.
 _RARE = 100
 #: Bytes that are in no text of UTF-8, and in cp1252 (`L’Haÿ-les-Roses`) only within a word.
@@ -109,7 +108,7 @@ def _holds_controls(data: bytes) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    return bool(text) and not _NO_TEXT.search(text) and _rare(len(_CONTROL.findall(text)), among=len(text))
+    return bool(text) and not NO_TEXT.search(text) and _rare(len(_CONTROL.findall(text)), among=len(text))
 
 
 def _rare(count: int, *, among: int) -> bool:

@@ -5,21 +5,19 @@ A text that cannot be analysed never stops the others: its File row says why and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis import metadata
 from analysis.config import DocumentsConfig
 from analysis.metadata import Known
-from analysis.readers import Article, Rejected, Unreadable, file_of
+from analysis.readers import NO_TEXT, Article, Rejected, Unreadable, file_of
 from analysis.rules import duplicates, languages, repeats
 from analysis.rules.blocks import blocks
 from analysis.tables import ARTICLE_BLOCKS, Block, Document, File, Metadata
 
 #: Formats of which the extractor has left the menus out already.
 _PAGES = frozenset({"html", "warc"})
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def _check(article: Article, config: DocumentsConfig) -> None:
     length = len(article.text)
     if not article.text.strip():
         raise Unreadable("no_text", "there is no text in it", "remove it, or put the article into it")
-    if _NO_TEXT.search(article.text) or _NO_TEXT.search(article.doc_id):
+    if NO_TEXT.search(article.text) or NO_TEXT.search(article.doc_id):
         what = "it holds characters that no text has (NUL, half a surrogate)"
         raise Unreadable("binary", what, "save it as text in UTF-8")
     if length > config.max_characters:
