@@ -27,7 +27,7 @@ _MODULES = {"python-docx": "docx"}
 #: The code and data that decide what stands in the tables.
 _CODE = (
     "files.py", "language.py", "metadata.py", "pipeline.py", "reading.py", "tables.py",
-    "lexicons/*", "readers/*", "rules/*", "steps/*",
+    "lexicons/*", "readers/*", "rules/*", "steps/*", "weights/*",
 )  # fmt: skip
 
 

@@ -82,7 +82,10 @@ class GoldAttribution(Attribution):
 class GoldClaim(Claim):
     """A claim; one that is taken for granted in passing is optional."""
 
+    checkworthiness: float = 0
+    factuality: float | None = None
     rule: str = "gold"
+    score: float | None = None
     optional: Annotated[bool, Field(description=_OPTIONAL)] = False
 
 

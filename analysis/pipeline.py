@@ -39,6 +39,7 @@ from analysis.tables import (
     FileStatus,
     Mention,
     Metadata,
+    Predicate,
     Row,
     Sentence,
     Tables,
@@ -70,6 +71,7 @@ class Part(BaseModel):
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     timexes: tuple[Timex, ...]
+    predicates: tuple[Predicate, ...]
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]

@@ -199,6 +199,27 @@ class Timex(Row):
     rule: Annotated[str, Field(description="rule that found it")]
 
 
+class Predicate(Row):
+    """Every verb, and every noun or adjective that names what happens, and how far the text presents it as a fact."""
+
+    table: ClassVar[str] = "predicates"
+    key: ClassVar[tuple[str, ...]] = ("doc_id", "start", "end")
+    refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents"}
+
+    doc_id: Annotated[str, Field(description=_DOC)]
+    start: Annotated[int, Field(description=_START)]
+    end: Annotated[int, Field(description=_END)]
+    text: Annotated[str, Field(description=_TEXT)]
+    factuality: Annotated[
+        float,
+        Field(
+            ge=-3, le=3,
+            description="from 3 (it certainly is so, or happened) over 0 (left open) to -3 (it certainly is not so)",
+        ),
+    ]  # fmt: skip
+    rule: Annotated[str, Field(description="rule that found it")]
+
+
 class Attribution(Row):
     """Who says what: source, cue and content (as in PARC and PolNeAR)."""
 
@@ -218,7 +239,10 @@ class Attribution(Row):
     kind: Annotated[Literal["direct", "indirect", "mixed"], Field(description="with or without quotation marks")]
     nested_in: Annotated[str | None, Field(description="attribution in whose content this one stands")]
     rule: Annotated[str, Field(description="rule that found it")]
-    score: Annotated[float | None, Field(description="how sure the rule is, 0 to 1; empty where it gives no degree")]
+    score: Annotated[
+        float | None,
+        Field(description="how sure the model is of it, 0 to 1; empty where a rule alone decided"),
+    ]
 
 
 class DateRef(BaseModel):
@@ -277,7 +301,14 @@ class Claim(Row):
     dates: Annotated[tuple[DateRef, ...], Field(description="time expressions in it")]
     quantities: Annotated[tuple[Quantity, ...], Field(description="quantities in it, with their bounds")]
     checkworthy: Annotated[bool, Field(description="whether it can be checked and is worth it")]
+    checkworthiness: Annotated[float, Field(ge=0, le=1, description="how much it is worth checking, 0 to 1")]
+    factuality: Annotated[
+        float | None, Field(ge=-3, le=3, description="that of its predicate; empty where it has none of its own")
+    ]
     rule: Annotated[str, Field(description="rule that found it")]
+    score: Annotated[
+        float | None, Field(ge=0, le=1, description="how sure it is that the source says so; empty for the article's")
+    ]
 
 
 class Event(Row):
@@ -361,7 +392,7 @@ class File(Row):
 
 #: The order of the data: each table may refer to those before it.
 TABLES: tuple[type[Row], ...] = (
-    File, Document, Metadata, Block, Sentence, Mention, Timex, Attribution, Claim, Event, Actor, Agreement,
+    File, Document, Metadata, Block, Sentence, Mention, Timex, Predicate, Attribution, Claim, Event, Actor, Agreement,
 )  # fmt: skip
 
 R = TypeVar("R", bound=Row)

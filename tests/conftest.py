@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
+from spacy.tokens import Doc
 
 from analysis import language, pipeline, tables
 from analysis.config import Config, DocumentsConfig, Execution
 from analysis.reading import Reading
 from analysis.rules.blocks import blocks
-from analysis.tables import Document, Tables
+from analysis.tables import Attribution, Document, Tables
 
 ROOT = Path(__file__).parent.parent
 TITLE = "Claimline example: two articles"
@@ -74,3 +76,35 @@ def example_tables(cache: Path) -> Tables:
     """The tables of the two articles, with the publication date that the gold assumes."""
     config = Config(documents=DocumentsConfig(assume_published="2024-05-30"))
     return tables.read(pipeline.tables_folder(ROOT / "data" / "documents", config, Execution(cache=cache)))
+
+
+VOCAB = spacy.blank("en").vocab
+
+#: A sentence by hand: (word, part of speech, tag, dependency, head).
+Word = tuple[str, str, str, str, int]
+SAID: tuple[Word, ...] = (
+    ("Officials", "NOUN", "NNS", "nsubj", 1),
+    ("said", "VERB", "VBD", "ROOT", 1),
+    ("that", "SCONJ", "IN", "mark", 5),
+    ("rain", "NOUN", "NN", "nsubj", 5),
+    ("would", "AUX", "MD", "aux", 5),
+    ("fall", "VERB", "VB", "ccomp", 1),
+    (".", "PUNCT", ".", "punct", 1),
+)
+
+
+def by_hand(words: Sequence[Word]) -> Doc:
+    """A parsed sentence without a model; lemmas are the words, but for `said`."""
+    forms, pos, tags, deps, heads = (list(column) for column in zip(*words, strict=True))
+    lemmas = [{"said": "say"}.get(form, form) for form in forms]
+    return Doc(VOCAB, words=forms, pos=pos, tags=tags, deps=deps, heads=heads, lemmas=lemmas)
+
+
+def told(reading: Reading) -> list[tuple[str | None, str, str]]:
+    """The attributions of a reading as (source, cue, content)."""
+    text = reading.document.text
+
+    def words(spans: Sequence[tuple[int, int]]) -> str:
+        return " … ".join(text[start:end] for start, end in spans)
+
+    return [(row.source_text, words(row.cue), words(row.content)) for row in reading.rows(Attribution)]

@@ -21,7 +21,8 @@ def claim(doc_id: str, start: int, statement: str, *actors: str, **columns: Any)
     plain |= {
         "claim_id": derive_id("claim", doc_id, start), "doc_id": doc_id, "start": start, "end": start + len(statement),
         "text": statement, "statement": statement, "label": "asserted", "quotation": "none", "source_kind": "article",
-        "facets": (), "actors": actors, "dates": (), "quantities": (), "checkworthy": True, "rule": "test",
+        "facets": (), "actors": actors, "dates": (), "quantities": (), "checkworthy": True,
+        "checkworthiness": 1.0, "factuality": 3.0, "rule": "test", "score": None,
     }  # fmt: skip
     return Claim(**{**plain, **columns})
 

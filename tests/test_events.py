@@ -25,7 +25,8 @@ FACTS: dict[str, Any] = {
     "doc_id": "d.txt", "label": "asserted", "quotation": "none", "attribution_id": None, "source_kind": "article",
     "source_start": None, "source_end": None, "source_text": None, "source_actor": None, "cue_start": None,
     "cue_end": None, "cue_text": None, "facets": (), "actors": ("state:KP", "state:RU"), "dates": (),
-    "quantities": (), "checkworthy": True, "rule": "hand",
+    "quantities": (), "checkworthy": True, "checkworthiness": 1.0,
+    "factuality": 3.0, "rule": "hand", "score": None,
 }  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def claim(claim_id: str, doc_id: str, words: str, **given: Any) -> Claim:
         "quotation": "none",
         "source_kind": "article",
     }
-    row: Claim = _filled(Claim, {**span(doc_id, words), **known, "checkworthy": True, **given})
+    row: Claim = _filled(Claim, {**span(doc_id, words), **known, "checkworthy": True, "checkworthiness": 1.0, **given})
     return row
 
 

@@ -43,6 +43,7 @@ class Draft:
     cue: tuple[Span, ...] = ()
     source: tuple[Span, ...] = ()
     kind: Literal["direct", "indirect", "mixed"] = "indirect"
+    score: float | None = None
 
 
 def draft(text: str, passages: Iterable[Passage]) -> list[Draft]:

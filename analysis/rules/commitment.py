@@ -1,8 +1,8 @@
 """A clause and its attribution in, how firmly it is claimed out: the label and the facets.
 
 That label and source are independent is an idea of FactBank (Saurí and Pustejovsky 2009); the order of the labels
-(denied, opinion, predicted, hedged, reported, asserted) is ours; the signs of an opinion follow the
-subjectivity of MPQA (Wiebe, Wilson and Cardie 2005). The words stand in the lexicons `hedges` and `opinions`.
+(denied, opinion, predicted, hedged, reported, asserted) is ours. The words stand in the lexicon
+`hedges`; what makes an opinion, in `rules/opinions`.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 from analysis.rules.clauses import Clause
-from analysis.rules.grammar import is_conditional, is_counterfactual, is_infinitive, is_negated, subject_of
+from analysis.rules.grammar import form, is_conditional, is_counterfactual, is_infinitive, is_negated, part
+from analysis.rules.opinions import judgements
 from analysis.rules.standing import is_refused
 from analysis.tables import Facet, Label
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Named entities that can be judged as one judges people.
-_ACTORS = frozenset({"PERSON", "GPE", "ORG", "NORP"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "sha"})
 
 
@@ -33,27 +32,9 @@ class Hedge(lexicons.Entry):
     makes: Literal["possible", "future"]
 
 
-class Opinion(lexicons.Entry):
-    """A word that judges or interprets when it is the predicate or a part of it.
-
-    `object` is the noun with which a verb does so ("raises questions"); `of_actors` marks an adjective that judges
-    persons and states, and describes things ("a weak signal").
-    """
-
-    lemma: str
-    pos: Literal["modal", "verb", "adjective", "noun"]
-    object: str | None = None
-    of_actors: bool = False
-
-
 @functools.cache
 def _hedges() -> dict[tuple[str, str], Hedge]:
     return {(entry.lemma, entry.pos): entry for entry in lexicons.read("hedges", Hedge)}
-
-
-@functools.cache
-def _opinions() -> dict[tuple[str, str], Opinion]:
-    return {(entry.lemma, entry.pos): entry for entry in lexicons.read("opinions", Opinion)}
 
 
 def signs(clause: Clause) -> Iterator[tuple[str, Token]]:
@@ -62,12 +43,11 @@ def signs(clause: Clause) -> Iterator[tuple[str, Token]]:
     for token in near:
         if token.tag_ == "MD" and token.lower_ in _FUTURE:
             yield "future", token
-        if (hedge := _hedges().get((_form(token), _part(token)))) is not None and _weakens(token, clause):
+        if (hedge := _hedges().get((form(token), part(token)))) is not None and _weakens(token, clause):
             yield hedge.makes, token
-        if (opinion := _opinions().get((_form(token), _part(token)))) is not None and _judges(token, clause, opinion):
-            yield "opinion", token
         if token.dep_ == "mark" and token.lower_ in {"whether", "if"}:
             yield "possible", token
+    yield from (("opinion", token) for token in judgements(clause, near))
     if is_negated(clause.head) or is_refused(clause.head) or is_counterfactual(clause.head):
         yield "negated", clause.head
     if is_conditional(clause.head):
@@ -102,16 +82,6 @@ def _shared(head: Token) -> Iterator[Token]:
             yield child
 
 
-def _form(token: Token) -> str:
-    return str(token.lower_ if token.tag_ == "MD" else token.lemma_.lower())
-
-
-def _part(token: Token) -> str:
-    if token.tag_ == "MD":
-        return "modal"
-    return {"VERB": "verb", "ADV": "adverb", "ADJ": "adjective", "NOUN": "noun"}.get(token.pos_, "")
-
-
 def _weakens(token: Token, clause: Clause) -> bool:
     """A hedging verb weakens what it introduces, or, with an infinitive, its own clause."""
     if token.lower_ == "could" and is_negated(clause.head):  # "could not verify": it was not able to
@@ -119,25 +89,6 @@ def _weakens(token: Token, clause: Clause) -> bool:
     if token.pos_ != "VERB" or token.tag_ == "MD":
         return True
     return token != clause.head or not any(c.dep_ == "ccomp" for c in token.children)
-
-
-def _judges(token: Token, clause: Clause, opinion: Opinion) -> bool:
-    """Whether the word is the predicate, or a judgement that the predicate makes."""
-    if token.tag_ == "MD":
-        return True
-    if token.pos_ in {"VERB", "AUX"}:
-        objects = [c.lemma_.lower() for c in token.children if c.dep_ == "dobj"]
-        return token.i == clause.head.i and bool(objects) and (opinion.object is None or opinion.object in objects)
-    if opinion.of_actors and not _is_of_an_actor(clause.head):
-        return False
-    if token.pos_ == "NOUN":
-        return token.dep_ in {"attr", "oprd"}
-    return token.dep_ in {"acomp", "attr", "oprd"} or token.head.dep_ in {"attr", "acomp"}
-
-
-def _is_of_an_actor(head: Token) -> bool:
-    subject = subject_of(head)
-    return subject is not None and (subject.ent_type_ in _ACTORS or subject.lower_ in {"he", "she", "who", "they"})
 
 
 def _going_to(head: Token) -> bool:

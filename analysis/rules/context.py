@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from analysis.language import Passage
 from analysis.reading import Reading
 from analysis.rules.grammar import is_negated
-from analysis.tables import Attribution, Mention, Span, Timex
+from analysis.tables import Attribution, Mention, Predicate, Span, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,7 +25,8 @@ _AFTER_HEAD = re.compile(r"\s+(?:of|in|from|for|at|with|to|on|who|that)\s")
 class Context:
     """A passage and the rows that stand in it; tokens go by their index.
 
-    `ending` holds the mentions that end at a token, `names` the names of those that only point.
+    `ending` holds the mentions that end at a token, `names` the names of those that only
+    point, `predicates` the factuality of those that begin at a character of the document.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Context:
     contents: dict[int, list[Attribution]] = field(default_factory=dict)
     cues: dict[int, list[Attribution]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    predicates: dict[int, float] = field(default_factory=dict)
 
     @property
     def doc(self) -> Doc:
@@ -64,6 +66,10 @@ class Context:
     def is_negated(self, row: Attribution) -> bool:
         """Whether the cue is negated: `did not deny`, `has no doubt`, `nobody denied`."""
         return any(is_negated(token) for span in row.cue for token in self.tokens(span))
+
+    def factuality(self, word: Token) -> float | None:
+        """That of a predicate; None where the word is none."""
+        return self.predicates.get(self.base + word.idx)
 
     def actors(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The actors whose mentions end among the tokens, in order."""
@@ -96,6 +102,9 @@ def contexts(reading: Reading) -> Iterator[Context]:
         for context in _at(found, timex.start):
             for token in context.tokens((timex.start, timex.end))[-1:]:
                 context.timexes.setdefault(token.i, []).append(timex)
+    for predicate in reading.rows(Predicate):
+        for context in _at(found, predicate.start):
+            context.predicates[predicate.start] = predicate.factuality
     for row in reading.rows(Attribution):
         _add_attribution(found, row)
     yield from found

@@ -33,6 +33,18 @@ def is_mark(token: Token) -> bool:
     return token.is_punct and token.text not in _SPOKEN
 
 
+def form(token: Token) -> str:
+    """What a lexicon knows a word by: a modal's own form, another word's lemma."""
+    return str(token.lower_ if token.tag_ == "MD" else token.lemma_.lower())
+
+
+def part(token: Token) -> str:
+    """A word's part of speech as lexicons name it; empty for those of which they have none."""
+    if token.tag_ == "MD":
+        return "modal"
+    return {"VERB": "verb", "ADV": "adverb", "ADJ": "adjective", "NOUN": "noun"}.get(token.pos_, "")
+
+
 def phrase(noun: Token) -> tuple[Token, ...]:
     """A noun phrase without its clauses, appositions and what follows a comma."""
     words: list[Token] = []

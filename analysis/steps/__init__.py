@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 
 from analysis.config import Config
 from analysis.reading import Reading
-from analysis.steps import actors, agreement, claims, events, mentions, sentences, timexes
-from analysis.tables import Attribution, Claim, Event, Mention, Row, Sentence, Tables, Timex
+from analysis.steps import actors, agreement, attributions, claims, events, mentions, predicates, sentences, timexes
+from analysis.tables import Attribution, Claim, Event, Mention, Predicate, Row, Sentence, Tables, Timex
 
 DocumentStep = Callable[[Reading, Config], Iterable[Row]]
 CorpusStep = Callable[[Tables, Config], Tables]
@@ -21,7 +21,8 @@ DOCUMENT_STEPS: tuple[tuple[type[Row], DocumentStep], ...] = (
     (Sentence, sentences.sentences),
     (Mention, mentions.mentions),
     (Timex, timexes.timexes),
-    (Attribution, claims.attributions),
+    (Predicate, predicates.predicates),
+    (Attribution, attributions.attributions),
     (Claim, claims.claims),
     (Event, events.events),
 )

@@ -1,15 +1,15 @@
-"""A reading in, its attributions (who says what) and its claims (each one, how firmly) out."""
+"""A reading in, its claims out: each one, how firmly it is made and who stands behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from analysis.config import Config
 from analysis.reading import Reading
 from analysis.rules import commitment, cues
-from analysis.rules.attribution import Draft, draft
+from analysis.rules.checkworthiness import checkworthiness
 from analysis.rules.clauses import Clause, clauses, matrices
 from analysis.rules.context import Context, contexts
 from analysis.rules.cues import plans
@@ -31,58 +31,8 @@ _OF_OWN_CUE = frozenset({"infinitive", "preposition", "predicate"})
 _OF_THINGS = frozenset({"object", "preposition", "predicate", "noun-infinitive"})
 #: Rules whose content is a claim even where it is a noun phrase: "denied any deal".
 _CLAIMS_NOUNS = frozenset({"deny.object", "accuse.object", "deny.noun-of", "accuse.noun-of"})
-
-
-# --- attributions ----------------------------------------------------------------------------------
-
-
-def attributions(reading: Reading, config: Config) -> Iterator[Attribution]:  # noqa: ARG001 - every step takes both
-    """Who says what in the article's own blocks; what stands in another's content is nested in it."""
-    text, doc_id = reading.document.text, reading.document.doc_id
-    drafts = {derive_id("attribution", doc_id, one.content, one.cue): one for one in draft(text, reading.article())}
-    outer = _outer(drafts)
-    for key, one in drafts.items():
-        yield Attribution(
-            attribution_id=key,
-            doc_id=doc_id,
-            content=one.content,
-            cue=one.cue,
-            source=one.source,
-            source_text=" ".join(text[start:end] for start, end in one.source) or None,
-            source_kind="named" if one.source else "unspecified",
-            kind=one.kind,
-            nested_in=outer.get(key),
-            rule=one.rule,
-            score=None,
-        )
-
-
-def _outer(drafts: Mapping[str, Draft]) -> dict[str, str]:
-    """For each attribution the smallest other one in whose content its cue stands (its content, if it has none)."""
-    contents = sorted(
-        ((*span, key) for key, one in drafts.items() for span in one.content), key=lambda c: (c[0], -c[1])
-    )
-    points = sorted(((one.cue or one.content)[0], key) for key, one in drafts.items())
-    found: dict[str, str] = {}
-    around: list[tuple[int, int, str]] = []
-    n = 0
-    for (start, end), key in points:
-        while n < len(contents) and contents[n][0] <= start:
-            around.append(contents[n])
-            n += 1
-        around = [content for content in around if content[1] > start]
-        holding = [c for c in around if c[1] >= end and c[2] != key and not _holds_cue(drafts[key], drafts[c[2]])]
-        if holding:
-            found[key] = min(holding, key=lambda c: (c[1] - c[0], c[2]))[2]
-    return found
-
-
-def _holds_cue(one: Draft, other: Draft) -> bool:
-    """Whether one's content holds the other's cue: then the other is not around it, though it may look so."""
-    return any(s <= a and b <= e for s, e in one.content for a, b in other.cue)
-
-
-# --- claims ----------------------------------------------------------------------------------------
+#: From this check-worthiness on a claim counts as worth checking.
+_WORTH = 0.5
 
 
 def claims(reading: Reading, config: Config) -> Iterator[Claim]:  # noqa: ARG001 - every step takes both
@@ -157,6 +107,7 @@ def _claim(context: Context, clause: Clause, hearsay: frozenset[int]) -> Claim:
         label=commitment.label(found, kind=kind, named=named, denied=denied),
         facets=commitment.facets(found, kind=kind, planned=plans(clause.head), presupposed=presupposed),
         statement=statement(clause, context.words, names=context.names, drop=hearsay),
+        factuality=context.factuality(clause.head),
         rule=f"clause.{clause.head.dep_}",
     )
 
@@ -186,6 +137,7 @@ def _of_nouns(context: Context) -> Iterator[Claim]:
             label="denied" if kind == "deny" else "reported",
             facets=(),
             statement=noun_statement(tokens, context.tokens(row.cue[0]), context.words),
+            factuality=None,
             rule=f"noun.{kind}",
         )
 
@@ -201,12 +153,13 @@ class _Behind:
     attribution_id: str | None = None
     kind: Literal["article", "named", "unspecified"] = "article"
     source: Span | None = None
+    score: float | None = None
 
 
 def _behind(row: Attribution | None) -> _Behind:
     if row is None:
         return _Behind()
-    return _Behind(row.kind, row.attribution_id, row.source_kind, next(iter(row.source), None))
+    return _Behind(row.kind, row.attribution_id, row.source_kind, next(iter(row.source), None), row.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +185,12 @@ def _row(
     label: Label,
     facets: tuple[Facet, ...],
     statement: str,
+    factuality: float | None,
     rule: str,
 ) -> Claim:
     source, cue_words = _words(context, behind.source), _words(context, cue)
     actors, dates, counted = context.actors(tokens), *_dates_and_quantities(context, span, tokens)
+    worth = checkworthiness(tokens, label, actors=actors, dates=dates, quantities=counted)
     return Claim(
         claim_id=derive_id("claim", context.doc_id, *span),
         doc_id=context.doc_id,
@@ -258,8 +213,11 @@ def _row(
         actors=actors,
         dates=dates,
         quantities=counted,
-        checkworthy=label != "opinion" and bool(actors or dates or counted),
+        checkworthy=worth >= _WORTH,
+        checkworthiness=worth,
+        factuality=factuality,
         rule=rule,
+        score=behind.score,
     )
 
 
