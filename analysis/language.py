@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from analysis.rules.casing import cased, sentence_case
 from analysis.tables import Block, Document, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline.lemmatizer import Lemmatizer
     from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
     from thinc.types import Ints2d
@@ -36,6 +38,11 @@ _LONGEST_STRETCH = 1000
 _ENDS, _PAUSES = frozenset(".!?"), frozenset(".!?;:,)|•")
 #: What the words of such a sentence keep.
 _KEPT: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "ENT_IOB", "ENT_TYPE"]
+#: Characters of a line that may be in title case, where a parser takes verbs for names.
+_LINE = 200
+_INFLECTED = ("s", "ed", "ing")
+#: A month, and a name.
+_NAMES_TOO = frozenset({"may"})
 #: Blocks that are parsed at once.
 _BATCH = 64
 
@@ -113,7 +120,7 @@ def parse(
     Raises TooLong for more tokens than `max_tokens`, before anything is parsed (each takes about 20 kilobytes).
     """
     nlp = load(model)
-    docs = [nlp.make_doc(readable(document.text[block.start : block.end])) for block in blocks]
+    docs = [nlp.make_doc(readable(words)) for words in _as_read(nlp, document, blocks)]
     tokens = sum(map(len, docs))
     if max_tokens is not None and tokens > max_tokens:
         raise TooLong(tokens)
@@ -121,6 +128,28 @@ def parse(
         _part(doc, _cuts(doc[:], _LONGEST_STRETCH))
     for block, doc in zip(blocks, nlp.pipe(docs, batch_size=_BATCH), strict=True):
         yield Passage(block=block, doc=_in_sentences(nlp, doc))
+
+
+def _as_read(nlp: Language, document: Document, blocks: Sequence[Block]) -> Iterator[str]:
+    """The words of each block; those of a line in title case as a sentence would have them."""
+    words = [document.text[block.start : block.end] for block in blocks]
+    article = "\n".join(text for text, block in zip(words, blocks, strict=True) if block.kind == "paragraph")
+    in_article = cased(article)
+    for text in words:
+        yield sentence_case(text, in_article, lambda word: _is_common(nlp, word)) if len(text) <= _LINE else text
+
+
+def _is_common(nlp: Language, word: str) -> bool:
+    """Whether a word is one that links others, or an inflected form of a verb: "with", "accuses"."""
+    if word in nlp.Defaults.stop_words:
+        return word not in _NAMES_TOO
+    doc = nlp.make_doc(word)
+    if not word.endswith(_INFLECTED) or len(doc) != 1:
+        return False
+    doc[0].pos_ = "VERB"
+    lemmatizer = cast("Lemmatizer", nlp.get_pipe("lemmatizer"))
+    verbs = lemmatizer.lookups.get_table("lemma_index").get("verb", ())
+    return any(lemma in verbs for lemma in lemmatizer.rule_lemmatize(doc[0]))
 
 
 def _in_sentences(nlp: Language, doc: Doc) -> Doc:
