@@ -62,6 +62,16 @@ def test_imports_run_one_way(path: Path) -> None:
             assert [one for one in wrong if not within(one, package) or package == "analysis"] == []
 
 
+def test_what_analyses_does_not_learn() -> None:
+    """Training is for who changes the models: nothing else imports it, or the library that it needs."""
+    needing = {
+        name_of(path)
+        for path in MODULES
+        if any(within(one, "analysis.training") or within(one, "sklearn") for one in imports(path))
+    }
+    assert {name for name in needing if not within(name, "analysis.training")} == set()
+
+
 def test_only_one_file_loads_spacy() -> None:
     """Importing spaCy takes seconds: language.py does it, when it is asked to."""
     loading = [name_of(path) for path in MODULES if "spacy.load" in path.read_text(encoding="utf-8")]
