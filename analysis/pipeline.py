@@ -277,7 +277,7 @@ def _tables(found: Sequence[Found], parts: Iterable[Part]) -> Tables:
     rows[Block] = [block for one in found for block in one.blocks]
     rows[Metadata] = [row for one in found for row in one.metadata]
     for part in parts:
-        for kind in (Sentence, Mention, Timex, Attribution, Claim, Event):
+        for kind, _ in DOCUMENT_STEPS:
             rows[kind].extend(getattr(part, kind.table))
     return Tables(rows).sorted()
 
