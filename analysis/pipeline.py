@@ -277,8 +277,8 @@ def _tables(found: Sequence[Found], parts: Iterable[Part]) -> Tables:
     rows[Block] = [block for one in found for block in one.blocks]
     rows[Metadata] = [row for one in found for row in one.metadata]
     for part in parts:
-        for kind, _ in DOCUMENT_STEPS:
-            rows[kind].extend(getattr(part, kind.table))
+        for kind in tables.TABLES:
+            rows[kind].extend(getattr(part, kind.table, ()))
     return Tables(rows).sorted()
 
 
