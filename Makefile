@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CLAIMLINE := $(BIN)/python -m analysis
 
-.PHONY: report test check score notebooks lab lock clean
+.PHONY: report test check score train notebooks lab lock clean
 .DEFAULT_GOAL := report
 
 report: .venv/ready ## analyse data/documents and write reports/example
@@ -23,7 +23,11 @@ score: .venv/ready ## how far the example is from its gold tables; with EVAL=fol
 ifdef EVAL
 	$(BIN)/python tests/benchmarks/pages.py $(EVAL) --analyse
 	$(BIN)/python tests/benchmarks/blocks.py $(EVAL)
+	$(BIN)/python tests/benchmarks/claims.py $(EVAL)
 endif
+
+train: .venv/ready-for-tests ## learn the models in analysis/weights anew from the data in the folder DATA
+	$(BIN)/python -m analysis.training $(DATA)
 
 notebooks: .venv/ready ## run the committed notebooks again, after a change that they should show
 	$(CLAIMLINE) refresh

@@ -23,8 +23,10 @@ from analysis.tables import (
     Claim,
     Event,
     Mention,
+    Predicate,
     Row,
     Timex,
+    escape_formula,
     is_nullable,
     schema,
 )
@@ -38,6 +40,15 @@ _PUBLISHED = "publication date that the dates were counted from; empty where the
 
 class GoldError(ValueError):
     """Gold that cannot be read, or that does not belong to the tables. The message names file and row."""
+
+
+class ReadDocument(Row):
+    """A document that was read for gold. Only one that holds none of gold's rows must be named: it speaks, too."""
+
+    table: ClassVar[str] = "documents_read"
+    key: ClassVar[tuple[str, ...]] = ("doc_id",)
+
+    doc_id: Annotated[str, Field(description="the document")]
 
 
 class GoldMention(Mention):
@@ -71,6 +82,12 @@ class GoldTimex(Timex):
     published: Annotated[str | None, Field(description=_PUBLISHED)] = None
 
 
+class GoldPredicate(Predicate):
+    """A predicate, and how far the text presents it as a fact."""
+
+    rule: str = "gold"
+
+
 class GoldAttribution(Attribution):
     """An attribution."""
 
@@ -102,6 +119,20 @@ class NonClaim(Row):
     kind: Annotated[BlockKind, Field(description="kind of its block")]
 
 
+class Judgement(Row):
+    """A sentence, and what readers made of it as a whole; what they were not asked is empty."""
+
+    table: ClassVar[str] = "judgements"
+    key: ClassVar[tuple[str, ...]] = ("doc_id", "start", "end")
+
+    doc_id: Annotated[str, Field(description="document it stands in")]
+    start: Annotated[int, Field(description="first character")]
+    end: Annotated[int, Field(description="character after the last")]
+    text: Annotated[str, Field(description="the sentence")]
+    subjective: Annotated[bool | None, Field(description="whether the writer's own view shows in it")] = None
+    checkworthy: Annotated[bool | None, Field(description="whether what it claims is worth checking")] = None
+
+
 class GoldEvent(Event):
     """A passage that tells of an event, with every date that is right."""
 
@@ -123,13 +154,16 @@ class GoldEvent(Event):
 class Gold:
     """The gold of a folder. A table without a file is None and is not scored; one without rows is empty."""
 
+    documents_read: tuple[ReadDocument, ...] | None = None
     blocks: tuple[Block, ...] | None = None
     mentions: tuple[GoldMention, ...] | None = None
     excluded: tuple[Excluded, ...] | None = None
     timexes: tuple[GoldTimex, ...] | None = None
+    predicates: tuple[GoldPredicate, ...] | None = None
     attributions: tuple[GoldAttribution, ...] | None = None
     claims: tuple[GoldClaim, ...] | None = None
     non_claims: tuple[NonClaim, ...] | None = None
+    judgements: tuple[Judgement, ...] | None = None
     events: tuple[GoldEvent, ...] | None = None
     agreement: tuple[Agreement, ...] | None = None
 
@@ -144,13 +178,16 @@ class Gold:
 
 #: The files of a gold folder and the rows in them.
 GOLD_TABLES: dict[str, type[Row]] = {
+    "documents_read": ReadDocument,
     "blocks": Block,
     "mentions": GoldMention,
     "excluded": Excluded,
     "timexes": GoldTimex,
+    "predicates": GoldPredicate,
     "attributions": GoldAttribution,
     "claims": GoldClaim,
     "non_claims": NonClaim,
+    "judgements": Judgement,
     "events": GoldEvent,
     "agreement": Agreement,
 }
@@ -194,3 +231,23 @@ def _value(cell: str, kind: type[Row], column: str, *, is_text: bool) -> Any:
     if not cell and is_nullable(kind.model_fields[column].annotation):
         return None
     return cell.removeprefix("'") if is_text else json.loads(cell)
+
+
+def write_gold(gold: Gold, folder: Path) -> None:
+    """Write gold as `read_gold` reads it: a CSV file for every table that is not None."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, kind in GOLD_TABLES.items():
+        rows = getattr(gold, name)
+        if rows is None:
+            continue
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            # All cells in quotation marks: a text may hold any line break.
+            writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
+            writer.writerow(kind.model_fields)
+            writer.writerows([_cell(value) for value in row.model_dump().values()] for row in rows)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return escape_formula(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

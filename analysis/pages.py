@@ -18,11 +18,12 @@ from markupsafe import Markup
 
 from analysis import display
 from analysis.parameters import PARAMETERS
-from analysis.tables import FLAGS, Block, Claim, Document, Event, File, Mention, Row, Tables, Timex, original
+from analysis.tables import FLAGS, Actor, Block, Claim, Document, Event, File, Mention, Row, Tables, Timex, original
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 _PASSAGE = re.compile(r'<a class="passage" data-doc="([^"]*)" data-id="([^"]*)">')
+_HOME = re.compile(r'<table class="home">.*?</table>', re.DOTALL)
 #: Rows with a place in the text, and how it is marked there; an event has no mark of its own.
 _MARKED: Mapping[type[Row], str] = {Claim: "c", Mention: "m", Timex: "t", Event: ""}
 
@@ -115,14 +116,19 @@ def _notebook_body(source: str) -> str:
 
 
 def linked(body: str) -> tuple[str, set[str]]:
-    """The body with every passage leading to the page of its document, and the anchors by which that leads back."""
+    """The body with every passage leading to the page of its document, and the anchors by which that leads back.
+
+    It leads back to the table that is home to the passages, or where none is, to the first that has the passage.
+    """
     anchors: set[str] = set()
+    homes = [home.span() for home in _HOME.finditer(body)] or [(0, len(body))]
 
     def link(match: re.Match[str]) -> str:
         page = text_page(Markup(match[1]).unescape())  # noqa: S704
         anchor = row_anchor(page, match[2])
-        own = "" if anchor in anchors else f' id="{anchor}"'
-        anchors.add(anchor)
+        is_home = anchor not in anchors and any(start <= match.start() < end for start, end in homes)
+        own = f' id="{anchor}"' if is_home else ""
+        anchors.update([anchor] * is_home)
         return str(Markup('<a class="passage"{} href="{}#{}">').format(Markup(own), page, match[2]))  # noqa: S704
 
     return _PASSAGE.sub(link, body), anchors
@@ -192,10 +198,11 @@ def _texts(
     kinds: tuple[type[Row], ...] = (Block, *_MARKED)
     found = {kind: _by_document(tables.rows(kind)) for kind in kinds}
     paths = {file.doc_id: file.path for file in tables.rows(File)}
+    names = {actor.actor_id: actor.name for actor in tables.rows(Actor)}
     for document in tables.rows(Document):
         here = text_page(document.doc_id)
         own = {kind: of_document.get(document.doc_id, []) for kind, of_document in found.items()}
-        parts = [_block(document.text, block, own) for block in own[Block]]
+        parts = [_block(document.text, block, own, names=names) for block in own[Block]]
         for claim in (claim for part in parts for claim in part["claims"]):
             row = f"claims.html#{row_anchor(here, claim['place'])}"
             claim["row"] = row if row in rows else None
@@ -218,22 +225,24 @@ def _by_document(rows: Sequence[Any]) -> dict[str, list[Any]]:
     return grouped
 
 
-def _block(text: str, block: Block, rows: Mapping[type[Row], list[Any]]) -> dict[str, Any]:
+def _block(text: str, block: Block, rows: Mapping[type[Row], list[Any]], *, names: Mapping[str, str]) -> dict[str, Any]:
     inside = {kind: [row for row in rows[kind] if block.start <= row.start < block.end] for kind in _MARKED}
     claims = [
         {
             "place": f"s{claim.start}-{claim.end}",
             "label": claim.label,
             "statement": claim.statement,
-            "source": _source(claim),
+            "source": _source(claim, names),
         }
         for claim in sorted(inside[Claim], key=lambda claim: (claim.start, claim.end))
     ]
     return {"kind": block.kind, "pieces": list(pieces(text, block, inside)), "claims": claims}
 
 
-def _source(claim: Claim) -> str:
-    return claim.source_text or claim.source_kind
+def _source(claim: Claim, names: Mapping[str, str]) -> str:
+    """Who stands behind a claim, in the text's words; with the actor's name where these are others."""
+    words, name = claim.source_text or claim.source_kind, names.get(claim.source_actor or "")
+    return f"{words} ({name})" if name and name != words else words
 
 
 def pieces(text: str, block: Block, marked: Mapping[type[Row], Sequence[Any]]) -> Iterator[Piece]:

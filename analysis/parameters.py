@@ -22,7 +22,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from analysis.rules.dates import edtf_date
-from analysis.tables import ActorType, BlockKind, Label, MentionKind, Status
+from analysis.tables import ActorType, BlockKind, Label, MentionKind, Quotation, Status
 
 
 class ParameterError(ValueError):
@@ -69,7 +69,7 @@ class Parameters(BaseModel):
     near_duplicate: float = Field(
         default=0.8, gt=0, le=1, description="documents that share as much of their text are marked as copies, 0 to 1"
     )
-    rows: int = Field(default=1000, ge=1, description="longer tables are cut here; the files hold every row")
+    rows: int = Field(default=5000, ge=1, description="longer tables are cut here; the files hold every row")
 
 
 class DocumentsParameters(Parameters):
@@ -88,9 +88,20 @@ class ClaimsParameters(Parameters):
     sources: list[str] = Field(
         default=[], description="only claims of these sources, by name or `article` or `unspecified`; [] is all"
     )
+    documents: list[str] = Field(
+        default=[], description="only claims in these documents, by id or by pattern as `north/*`; [] is all"
+    )
+    quotations: list[Quotation] = Field(default=[], description="only claims quoted in these ways; [] is all")
     checkworthy_only: bool = Field(
         default=False, description="whether to leave out claims that cannot or need not be checked"
     )
+    near_copies: bool = Field(
+        default=True, description="whether to count claims of documents that are nearly a copy of another"
+    )
+    order: Literal["text", "checkworthiness"] = Field(
+        default="text", description="of the inventory: as the text goes, or what is most worth checking first"
+    )
+    top: int = Field(default=10, ge=1, description="how many sources, and claims worth checking, to show")
 
 
 class ActorsParameters(Parameters):
@@ -157,9 +168,9 @@ def _literal(value: object) -> str:
 
 
 def _words(annotation: Any) -> tuple[str, ...]:
-    """The words that a list may hold, or none if it may hold any."""
+    """The words that a text, or a list, may hold; none if it may hold any."""
     arguments = typing.get_args(annotation)
-    inner = arguments[0] if typing.get_origin(annotation) is list else None
+    inner = arguments[0] if typing.get_origin(annotation) is list else annotation
     return typing.get_args(inner) if typing.get_origin(inner) is Literal else ()
 
 
@@ -168,7 +179,7 @@ def _type_name(annotation: Any) -> str:
         return "list[str]"
     if _is_optional(annotation):
         return "str | None"
-    return str(annotation.__name__)
+    return "str" if typing.get_origin(annotation) is Literal else str(annotation.__name__)
 
 
 def _is_optional(annotation: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import spacy
+from hypothesis import settings
 from spacy.tokens import Doc
 
 from analysis import language, pipeline, tables
@@ -19,6 +20,9 @@ from analysis.tables import Attribution, Document, Tables
 ROOT = Path(__file__).parent.parent
 TITLE = "Claimline example: two articles"
 MODEL = Config().language.model
+
+# The same examples in every run, and no test fails because a machine is busy: Hypothesis' own settings for CI.
+settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

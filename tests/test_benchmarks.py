@@ -1,4 +1,4 @@
-"""The benchmark of blocks: its gold is what it says it is, and its arithmetic is right."""
+"""The benchmarks: their gold is what it says it is, and their arithmetic is right."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
-from analysis.tables import ARTICLE_BLOCKS
+from analysis import cli, scoring
+from analysis.gold import Gold, Judgement
+from analysis.tables import ARTICLE_BLOCKS, Block, Claim, Document, File, Tables
 
 BENCHMARKS = Path(__file__).with_name("benchmarks")
 sys.path.insert(0, str(BENCHMARKS))
 
 import blocks  # noqa: E402
+import claims  # noqa: E402
 import furniture  # noqa: E402
 import measures  # noqa: E402
+import targets  # noqa: E402
 
 ANNOTATED = sorted(BENCHMARKS.glob("*_blocks.csv"))
 SENTENCES = [
@@ -197,3 +202,186 @@ def test_annotation_of_another_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Text", encoding="utf-8")
     with pytest.raises(click.ClickException, match=r"a\.txt is not the text that was annotated"):
         blocks.annotated(gold, tmp_path)
+
+
+# --- claims ----------------------------------------------------------------------------------------
+
+TOLD = "Officials said on Monday that rain would fall in the north."
+
+
+def at(words: str, text: str = TOLD) -> list[int]:
+    return [text.index(words), text.index(words) + len(words)]
+
+
+WHOLE: dict[str, object] = {
+    "source": [at("Officials")],
+    "cue": [at("said")],
+    "content": [at("that rain would fall in the north")],
+    "kind": "direct",
+}
+REPORT: dict[str, object] = {
+    "doc_id": "weather",
+    "date": "2024-05-30",
+    "text": TOLD,
+    "attributions": [
+        {**WHOLE, "content": [at("rain would"), at("in the north")], "kind": "indirect"},
+        {"source": None, "cue": [at("fall")], "content": [at("Monday")], "kind": "mixed"},
+    ],
+}
+FACTS: dict[str, object] = {
+    "sent_id": "s.1",
+    "text": TOLD,
+    "events": [{"span": at("said"), "text": "said", "fact": 3.0}, {"span": at("fall"), "text": "fall", "fact": -0.5}],
+}
+
+
+def written(path: Path, *rows: object) -> Path:
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_annotations_become_gold_of_our_own_form(tmp_path: Path) -> None:
+    """Every form of row becomes a document and its gold: pieces stay pieces, and no source is `unspecified`."""
+    rows = [REPORT, FACTS, *({"sent_id": str(label), "text": TOLD, "label": label} for label in ("SUBJ", "OBJ", 1, 0))]
+    report, facts, *judged = claims.read(written(tmp_path / "set.jsonl", *rows))
+    first, second = report.gold.attributions or ()
+    assert [TOLD[slice(*one)] for one in first.content] == ["rain would", "in the north"]
+    assert (first.source_text, first.source_kind, first.kind) == ("Officials", "named", "indirect")
+    assert (second.source, second.source_text, second.source_kind, second.kind) == ((), None, "unspecified", "mixed")
+    assert [(row.text, row.factuality) for row in facts.gold.predicates or ()] == [("said", 3.0), ("fall", -0.5)]
+    assert (report.published, facts.published, facts.doc_id) == ("2024-05-30", None, "s.1")
+    verdicts = [row for item in judged for row in item.gold.judgements or ()]
+    assert [(row.subjective, row.checkworthy) for row in verdicts] == [
+        (True, None), (False, None), (None, True), (None, False),
+    ]  # fmt: skip
+    assert {row.text for row in verdicts} == {TOLD}
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"doc_id": "a", "text": "A."}, r"set\.jsonl: .* none of attributions, events, label"),
+        ({"text": "A.", "label": 1}, "has no doc_id or sent_id"),
+        ({"sent_id": "a", "text": "A.", "label": "MAYBE"}, "a: 'MAYBE' is none of"),
+    ],
+)
+def test_a_row_of_another_form_is_refused(row: dict[str, object], message: str, tmp_path: Path) -> None:
+    """What cannot be measured ends the benchmark with a message, and is not skipped."""
+    with pytest.raises(click.ClickException, match=message):
+        claims.read(written(tmp_path / "set.jsonl", row))
+
+
+def sentence(name: str, text: str, *, subjective: bool = False) -> claims.Item:
+    gold = Judgement(doc_id=name, start=0, end=len(text), text=text, subjective=subjective)
+    return claims.Item(name, text, None, Gold(judgements=(gold,)))
+
+
+def test_copies_are_analysed_in_corpora_of_their_own() -> None:
+    """No text stands twice in a corpus, by words; nothing is lost, and order is kept."""
+    texts = ("Take care.", "Come in.", "Take  care.", "Go.", "Take care.")
+    several = claims.rounds([sentence(str(number), text) for number, text in enumerate(texts)])
+    assert [[item.doc_id for item in each] for each in several] == [["0", "1", "3"], ["2"], ["4"]]
+    assert claims.rounds([]) == []
+
+
+def test_gold_is_merged_table_by_table() -> None:
+    """The rows of all, in order; a table that nobody has is not scored."""
+    one, other = sentence("a", "Go."), sentence("b", "Stay.")
+    merged = claims.merged([one.gold, Gold(predicates=()), other.gold])
+    assert [row.doc_id for row in merged.judgements or ()] == ["a", "b"]
+    assert (merged.predicates, merged.claims) == ((), None)
+
+
+def bare(name: str, text: str, language: str = "en") -> Document:
+    known = {"doc_id": name, "sha256": "", "format": "jsonl", "language": language, "flags": (), "text": text}
+    return Document.model_validate({**dict.fromkeys(Document.model_fields), **known})
+
+
+def fate(path: str, status: str) -> File:
+    return File.model_validate(
+        {**dict.fromkeys(File.model_fields), "path": path, "size": 1, "status": status, "sha256": ""}
+    )
+
+
+def test_in_a_rejected_document_nothing_was_found() -> None:
+    """It is scored with its gold and without rows, not left out: here one of two subjective sentences is missed."""
+    items = [sentence("a", "It is a shame.", subjective=True), sentence("b", "It is a scandal.", subjective=True)]
+    claim = {
+        "claim_id": "c",
+        "doc_id": "a",
+        "start": 0,
+        "end": 13,
+        "text": "It is a shame",
+        "statement": "",
+        "facets": (),
+    }
+    claim |= {"label": "opinion", "quotation": "none", "source_kind": "article", "actors": (), "dates": ()}
+    claim |= {"quantities": (), "checkworthy": False, "checkworthiness": 0.0, "rule": ""}
+    row = Claim.model_validate({**dict.fromkeys(Claim.model_fields), **claim})
+    found = Tables(
+        {
+            Document: [bare("a", "It is a shame.", "de")],
+            Claim: [row],
+            File: [fate("c.jsonl:1", "analysed"), fate("c.jsonl:2", "rejected")],
+            Block: [Block(doc_id="a", start=0, end=14, kind="footer")],
+        }
+    )
+    scores = scoring.score(claims.complete(found, items), claims.merged(item.gold for item in items))
+    assert scores.value("judgements", "subjective") == pytest.approx(2 / 3)
+    assert claims.fates(found) == {
+        "analysed": 1,
+        "rejected": 1,
+        "taken for another language": 1,
+        "taken for no part of an article": 1,
+    }
+
+
+def test_a_corpus_holds_nothing_of_gold(tmp_path: Path) -> None:
+    """What is analysed is an id, a text and a date."""
+    items = claims.read(written(tmp_path / "set.jsonl", REPORT, FACTS))
+    claims.write_corpus(items, tmp_path / "corpus.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "corpus.jsonl").read_text().splitlines()]
+    assert rows == [
+        {"doc_id": "weather", "text": TOLD, "published": "2024-05-30"},
+        {"doc_id": "s.1", "text": TOLD},
+    ]
+
+
+def test_sets_are_found_by_name_or_path(tmp_path: Path) -> None:
+    """A name is looked for in EVAL/claims and in EVAL; a path is taken as it is; all else is an error."""
+    (tmp_path / "claims").mkdir()
+    inner, outer = written(tmp_path / "claims" / "a.jsonl", FACTS), written(tmp_path / "b.jsonl", FACTS)
+    assert [claims.found(tmp_path, name) for name in ("a", "b", str(outer))] == [inner, outer, outer]
+    with pytest.raises(click.ClickException, match="c: there is no such file"):
+        claims.found(tmp_path, "c")
+
+
+def test_every_target_is_of_a_measure(tmp_path: Path) -> None:
+    """Targets name measures that a perfect result of their set is scored with, and longer names come first."""
+    judged = {"sent_id": "a", "text": TOLD, "label": "SUBJ"}
+    direct = {**REPORT, "attributions": [WHOLE]}
+    for name, row in (("polnear_dev", direct), ("polnear", direct), ("fact_uw", FACTS), ("subj", judged)):
+        (item,) = claims.read(written(tmp_path / "set.jsonl", row))
+        scores = scoring.score(claims.complete(Tables({}), [item]), item.gold).scores
+        assert targets.TARGETS[name].keys() <= {one.measure for one in scores}
+    names = list(targets.TARGETS)
+    assert not [(a, b) for a, b in itertools.combinations(names, 2) if b.startswith(a)]
+    assert (targets.targets_of("other"), targets.peer_of("other")) == ({}, "")
+
+
+def test_what_is_measured_is_what_a_user_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a file to the table, by `claimline extract`; what is kept gives the same figures by `claimline score`."""
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    rows = [{**REPORT, "doc_id": name, "attributions": [WHOLE]} for name in ("first", "copy")]
+    refused = {"doc_id": "refused", "text": "\u0000", "attributions": []}
+    path = written(tmp_path / "weather.jsonl", *rows, refused)
+    ran = CliRunner().invoke(claims.main, [str(path), "--keep", str(tmp_path / "kept"), "--workers", "1"])
+    assert ran.exit_code == 0, ran.output
+    title, head, *lines = ran.output.splitlines()
+    assert title.startswith("weather: 3 documents; 2 analysed, 1 rejected, 0 taken for another language")
+    assert head.split() == ["claimline", "P", "R", "reach", "best", "peer", "people"]
+    figures = {line[2:26].strip(): line[26:].split() for line in lines if line}
+    assert figures["content, exact"] == figures["all three"] == ["100.0", "100.0", "100.0"]
+    kept = tmp_path / "kept" / "weather" / "2"
+    scored = CliRunner().invoke(cli.claimline, ["score", str(kept), str(kept / "gold")])
+    assert re.search(r"all three +1\.000", scored.output), scored.output

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-import time
+from collections.abc import Callable
 
 import pytest
+from cost import PROPORTIONAL, growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -451,14 +452,10 @@ SHAPES = [
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: repr(shape[:8]))
 def test_time_grows_with_the_text_and_no_faster(shape: str) -> None:
-    """Four times the text takes about four times as long, whatever it consists of."""
-    once, twice, fourfold = (_seconds(shape, length) for length in (50_000, 100_000, 200_000))
-    assert twice < 4 * once + 0.1
-    assert fourfold < 8 * once + 0.2
+    """The cost grows with the text and not with its square, whatever it consists of."""
 
+    def cutting(length: int) -> Callable[[], object]:
+        text = (shape * length)[:length]
+        return lambda: list(blocks("a.txt", text))
 
-def _seconds(shape: str, length: int) -> float:
-    text = (shape * length)[:length]
-    start = time.process_time()
-    assert sum(1 for _ in blocks("a.txt", text)) <= length
-    return time.process_time() - start
+    assert growth(cutting, size=200_000) < PROPORTIONAL

@@ -102,6 +102,51 @@ def test_a_table_can_be_searched_and_sorted(browser: Any, example: Path) -> None
     assert browser.find_element("css selector", "thead th").get_attribute("aria-sort") == "ascending"
 
 
+#: The words of every row of the inventory that is not hidden, in one of its columns.
+COLUMN = """
+const table = document.querySelector("table.home"), heads = [...table.tHead.rows[0].cells];
+const column = heads.findIndex(head => head.textContent === arguments[0]);
+return [...table.tBodies[0].rows].filter(row => !row.hidden).map(row => row.cells[column].textContent);
+"""
+
+
+def test_the_inventory_can_be_searched_by_column(browser: Any, example: Path) -> None:
+    """A word behind the name of a column is looked for there only; without such a name, anywhere."""
+    open_page(browser, example / "claims.html")
+    every = browser.execute_script(COLUMN, "label")
+    field = browser.find_elements("css selector", ".search input")[-1]
+    field.send_keys("label:reported source:article")
+    assert browser.execute_script(COLUMN, "label") == []
+    field.clear()
+    field.send_keys("label:reported")
+    assert browser.execute_script(COLUMN, "label") == ["reported"] * every.count("reported")
+    field.clear()
+    field.send_keys("nocolumn:reported")
+    assert browser.execute_script(COLUMN, "label") == []
+
+
+def test_a_source_is_opened_without_a_script(browser: Any, example: Path) -> None:
+    """What a source says is folded under its name; a click shows it, and its own search."""
+    open_page(browser, example / "claims.html")
+    section = browser.find_element("css selector", "details.section")
+    table = section.find_element("css selector", "table")
+    assert not table.is_displayed()
+    section.find_element("css selector", "summary").click()
+    assert table.is_displayed()
+    assert section.find_elements("css selector", "tbody .passage[href]")
+
+
+def test_a_document_leads_back_to_the_inventory(browser: Any, example: Path) -> None:
+    """Wherever else a claim stands on the page of claims, its document leads to its row in the inventory."""
+    for page in sorted((example / "texts").iterdir()):
+        open_page(browser, page)
+        links = browser.execute_script("return [...document.querySelectorAll('.found a[title]')].map(a => a.href)")
+        assert links
+        open_page(browser, example / "claims.html")
+        inside = "return arguments[0].every(id => document.getElementById(id).closest('table.home'))"
+        assert browser.execute_script(inside, [link.partition("#")[2] for link in links])
+
+
 def test_hostile_text_is_only_text(browser: Any, tmp_path: Path, cache: Path) -> None:
     """Markup in a document, its name and its metadata runs nowhere and hides nothing."""
     corpus = tmp_path / "articles"

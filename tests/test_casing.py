@@ -38,10 +38,13 @@ def test_what_is_no_name_gets_a_small_letter(headline: str, expected: str) -> No
 
 def test_the_article_tells_names_from_words() -> None:
     """A capital within a sentence makes a name, one at its beginning proves nothing."""
-    assert Cased(
-        frozenset({"Paris", "Rose", "Gottemoeller", "Russia", "March"}),
-        frozenset({"in", "ended", "minister", "said", "that", "had", "left", "the", "talks"}),
-    ) == ARTICLE
+    assert (
+        Cased(
+            frozenset({"Paris", "Rose", "Gottemoeller", "Russia", "March"}),
+            frozenset({"in", "ended", "minister", "said", "that", "had", "left", "the", "talks"}),
+        )
+        == ARTICLE
+    )
 
 
 @given(st.text(st.sampled_from("aB İıß'’- .\n") | st.characters(codec="utf-8")), st.text())

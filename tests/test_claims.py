@@ -9,10 +9,12 @@ import pytest
 from conftest import SAID, Word, by_hand, told
 
 from analysis import lexicons
+from analysis.config import Config
 from analysis.reading import Reading
 from analysis.rules import commitment, standing
 from analysis.rules.clauses import clauses, matrices
-from analysis.rules.statements import statement
+from analysis.rules.statements import Names, statement
+from analysis.steps.claims import claims
 from analysis.tables import ARTICLE_BLOCKS, Attribution, Block, Claim, Event, Mention, spans_of
 
 Read = Callable[..., Reading]
@@ -48,7 +50,7 @@ def test_coordinated_predicates_are_two_claims() -> None:
     """The second one borrows subject and auxiliary from the first."""
     doc = by_hand(SHARED)
     first, second = clauses(doc, frozenset(), frozenset())
-    reworded = [statement(one, doc.text, names={}, drop=frozenset()) for one in (first, second)]
+    reworded = [statement(one, doc.text, names=Names(), drop=frozenset()) for one in (first, second)]
     assert reworded == ["Ships will leave Odesa.", "Ships will reach Izmir."]
 
 
@@ -108,6 +110,11 @@ def test_label_and_source(read: Read, text: str, expected: tuple[str, str, str])
         ("The ship has reportedly left the port.", ("hearsay",)),
         ("The bridge was not closed.", ("negated",)),
         ("The court will decide in May.", ("future",)),
+        ("The leaders are to meet in May.", ("future",)),
+        ("The court is due to decide in May.", ("future",)),
+        ("The court was set to decide in May.", ("future",)),
+        ("The mayor said that the court would decide in May.", ("future",)),
+        ("The new bridge would cost millions.", ("possible",)),
         ("The dam could break.", ("possible",)),
     ],
 )
@@ -335,6 +342,85 @@ def test_opinions_are_not_worth_a_check(read: Read) -> None:
     assert (claim.label, claim.checkworthy) == ("opinion", False)
 
 
+# --- cues without a row ----------------------------------------------------------------------------
+
+
+def without_rows(read: Read, text: str, *cues: str) -> Reading:
+    """A reading of the text whose attributions at some cues have been taken away."""
+    before = read(text, until="claims")
+    rows = before.rows(Attribution)
+    left = tuple(row for row in rows if not any(cue in text[slice(*row.cue[0])] for cue in cues if row.cue))
+    reading = before.with_rows(Attribution, left)
+    return reading.with_rows(Claim, tuple(claims(reading, Config())))
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        ("The king said he believes that the war is over.", "believes", ("The war is over.", "reported", "named")),
+        ("The firm said it denied that the plant had closed.", "denied", ("The plant had closed.", "denied", "named")),
+        ("The king said that it is believed that the ship sank.", "believed", ("The ship sank.", "hedged", "named")),
+        ("“We have no doubt that the bridge will hold,” she said.", "doubt", ("The bridge will hold.", "predicted")),
+        ("The king said that the ship had reportedly left.", "reportedly", ("The ship had left.", "reported")),
+    ],
+)
+def test_a_cue_inside_a_content_has_no_row(read: Read, text: str, cue: str, expected: tuple[str, ...]) -> None:
+    """It introduces, denies or weakens all the same, and what it introduces is the only claim."""
+    found = shown(without_rows(read, text, cue), "label", "source_kind")
+    assert [one[: len(expected)] for one in found] == [expected]
+
+
+def test_a_cue_that_is_none_keeps_its_content(read: Read) -> None:
+    """Where no row says that anybody says it, the article does not say it either."""
+    text = "The mayor believes that the bridge is safe."
+    assert shown(without_rows(read, text, "believes"), "source_kind") == [(text, "article")]
+
+
+def test_hearsay_is_heard_without_a_row(read: Read) -> None:
+    """`Reportedly` is left out of the statement and told by the facet."""
+    text = "The king said that the ship had reportedly left."
+    assert shown(without_rows(read, text, "reportedly"), "facets") == [("The ship had left.", ("hearsay",))]
+
+
+def test_what_is_added_to_a_denial_is_not_denied(read: Read) -> None:
+    """Who denies one thing and insists on another has denied one."""
+    found = shown(read("The firm denied that it had lost money, insisting that it was healthy."), "label")
+    assert "denied" not in {label for statement, label in found if "healthy" in statement}
+
+
+# --- what is said by the way -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "France has paid Italy in exchange for support in the council, such as blocking the new treaty.",
+            ["France has paid Italy in exchange for support in the council.", "Italy blocked the new treaty."],
+        ),
+        ("Measures such as closing the port would help.", ["Measures such as closing the port would help."]),
+    ],
+)
+def test_examples_are_claims_where_it_is_clear_who_acts(read: Read, text: str, expected: list[str]) -> None:
+    """What is given as an example of a thing done has been done; of a thing thought of, it has not."""
+    assert [statement for (statement,) in shown(read(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("It is clear that the bridge is old.", "It is clear that"),
+        ("The dam could break.", "could"),
+        ("The bridge was not closed.", None),
+        ("The bridge was closed.", None),
+    ],
+)
+def test_the_cue_of_a_claim_without_a_source(read: Read, text: str, cue: str | None) -> None:
+    """What introduces or weakens it; a negation does neither."""
+    ((_, found),) = shown(read(text), "cue_text")
+    assert (found or "").removesuffix(" that") == (cue or "").removesuffix(" that")
+
+
 # --- the lexicons ----------------------------------------------------------------------------------
 
 
@@ -374,6 +460,12 @@ AWKWARD = {
     "other languages": "« Nous irons », a dit le ministre. „Wir warten“, sagte er.",
     "headline": "Tensions Rise as France Accuses Italy of Using Old Maps",
     "one word": "No",
+    "markdown": "# A title\n\n> " + SENTENCES + "**Bold** [link](http://example.org) `code`\n\n- one said\n- two [said",
+    "headlines only": "\n\n".join(["US Accuses Italy of Using Old Maps", "Why It Matters", "MAYOR SAYS “NO”"] * 5),
+    "who and which": "Who which that who said which that what whoever is was. " * 10,
+    "brackets": "(((He said [that ((it (rained" * 10,
+    "quotations of all kinds": "«A» ‹B› „C“ ‚D‘ 「E」 『F』 《G》 she said. »H« “I „J” K“ he said that “ it rained «.",
+    "one long clause": "The bank that the man who said that it rained owned " * 40 + "failed.",
     "emoji": "😀 “😀” said the 😀 man.",
 }
 

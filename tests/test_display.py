@@ -48,6 +48,33 @@ def test_cells_captions_and_links_hold_text_and_no_markup(payload: str) -> None:
     assert {name for e in ET.fromstring(html).iter() for name in e.keys()} <= {"scope", "class", "data-doc", "data-id"}  # noqa: S314, SIM118
 
 
+@pytest.mark.parametrize("payload", HOSTILE)
+def test_sections_hold_text_and_no_markup(payload: str) -> None:
+    """Titles, lines about a section and cells are text, and each section can be opened without a script."""
+    part = display.Section(payload, payload, pd.DataFrame({"a": [Passage(payload, "s1-2", payload)]}))
+    root = ET.fromstring(display.sections([part, part]).html)  # noqa: S314 - our own sections
+    assert [element.tag for element in root] == ["details", "details"]
+    assert {element.tag for element in root.iter()} == {
+        "div", "details", "summary", "b", "table", "caption", "thead", "tbody", "tr", "th", "a",
+    }  # fmt: skip
+    assert "".join(next(root.iter("summary")).itertext()) == f"{payload} {payload}"
+    names = {name for element in root.iter() for name in element.keys()}  # noqa: SIM118
+    assert names <= {"scope", "class", "data-doc", "data-id", "tabindex", "role", "aria-label"}
+
+
+def test_no_sections_are_said_to_be_none() -> None:
+    """A reader sees that there is nothing, and not an empty place."""
+    assert "none" in display.sections([]).html
+    assert display.sections([]).text == "none"
+
+
+def test_longer_sections_are_cut_and_say_so() -> None:
+    """Each for itself."""
+    shown = display.sections([display.Section("Nine", "of them", pd.DataFrame({"a": range(9)}))], rows=4)
+    assert "The first 4 of 9 rows" in shown.html
+    assert shown.text.startswith("of them\nNine. The first 4 of 9 rows")
+
+
 @given(st.text())
 def test_any_text_can_be_shown(text: str) -> None:
     """Controls, surrogates and characters that turn the writing direction are spelled out; the rest stays."""
@@ -91,6 +118,14 @@ def test_the_first_column_names_its_row_and_the_caption_the_table() -> None:
     assert "<caption>Figures.</caption>" in html
     assert '<th scope="col">per 1000</th>' in html
     assert '<th scope="row">1.5</th><td class="number">2</td><td>yes</td>' in html
+
+
+def test_a_zero_is_told_from_other_numbers() -> None:
+    """In a table of counts most are zero; they can be made quiet, and numbers with gaps are numbers too."""
+    frame = pd.DataFrame({"a": ["x", "y"], "n": [0, 10], "m": pd.Series([None, 0], dtype="Int64")})
+    html = display.table(frame, caption="c").html
+    assert '<td class="number zero">0</td><td class="number"></td>' in html
+    assert '<td class="number">10</td><td class="number zero">0</td>' in html
 
 
 def test_missing_values_are_empty_cells() -> None:

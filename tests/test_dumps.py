@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from cost import PROPORTIONAL, growth
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -556,14 +557,9 @@ def test_a_small_file_that_grows_is_stopped(monkeypatch: pytest.MonkeyPatch) -> 
     ],
 )
 def test_time_grows_with_size_only(name: str, start: str, unit: str) -> None:
-    """Four times as much takes about four times as long, whatever it is."""
+    """The cost grows with the dump and not with its square, whatever it holds."""
 
-    def seconds(count: int) -> float:
-        raw = Raw(name, (start + unit * count).encode())
-        before = time.process_time()
-        readers.read(raw)
-        return time.process_time() - before
+    def reading(count: int) -> Callable[[], object]:
+        return partial(readers.read, Raw(name, (start + unit * count).encode()))
 
-    seconds(10)
-    small, large = (min(seconds(count) for _ in range(2)) for count in (10_000, 40_000))
-    assert large < 9 * small + 0.2
+    assert growth(reading, size=80_000) < PROPORTIONAL

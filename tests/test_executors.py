@@ -18,8 +18,8 @@ import pytest
 from analysis import executors
 from analysis.executors import Limits, Stopped
 
-#: Seconds are few, so that a test is short; megabytes are enough for an interpreter.
-LIMITS = Limits(seconds=1, megabytes=400)
+#: Seconds are few where a test waits for their end, and many otherwise; megabytes are enough for an interpreter.
+LIMITS = Limits(seconds=30, megabytes=400)
 
 
 def doubled(number: int) -> int:
@@ -59,7 +59,7 @@ def test_workers_end_when_they_are_left_alone() -> None:
     here = str(Path(__file__).parent)
     done = subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, text=True, check=False)
     pid = int(done.stdout)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while is_alive(pid) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not is_alive(pid)
@@ -153,7 +153,7 @@ on_posix = pytest.mark.skipif(os.name != "posix", reason="the system counts neit
 def test_a_bad_item_is_stopped_and_no_other(task: Callable[[int], object], why: str, workers: int) -> None:
     """Each in its place, with the reason; what stands beside it has its result."""
     work = [(task, number) for number in range(6)]
-    limits = Limits(seconds=0.5, megabytes=400) if why == "time" else Limits(seconds=30, megabytes=400)
+    limits = Limits(seconds=0.5, megabytes=400) if why == "time" else LIMITS
     results = list(executors.run(first_bad, work, workers=workers, limits=limits, worth=1))
     assert results == [0, Stopped(why), 2, 3, Stopped(why), 5]  # type: ignore[arg-type]
 

@@ -17,7 +17,8 @@ from matplotlib.text import Text
 
 from analysis import display, figures
 from analysis.display import Passage
-from analysis.summaries import KINDS, ORDERS
+from analysis.figures import timelines
+from analysis.summaries import KINDS, LABELS, ORDERS
 
 COLUMNS = ["event", "when", "order", "status", "dated", "approximate", "earliest", "latest"]
 
@@ -93,14 +94,17 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("look", [*figures.KIND_LOOKS.values(), *figures.STATUS_LOOKS.values()])
+@pytest.mark.parametrize(
+    "look", [*figures.KIND_LOOKS.values(), *figures.STATUS_LOOKS.values(), *figures.LABEL_LOOKS.values()]
+)
 def test_colours_stand_out_from_white(look: figures.Look) -> None:
     """Every colour has a contrast of at least 3:1 to the background (WCAG 2.2, 1.4.11)."""
     assert 1.05 / (luminance(look.colour) + 0.05) >= 3
 
 
 def test_no_two_words_look_alike() -> None:
-    """Each kind of mention differs by colour or hatch, each status also by marker alone."""
+    """Each kind of mention differs by colour or hatch, each status and label by hatch alone, a status by marker too."""
+    assert len({look.hatch for look in figures.LABEL_LOOKS.values()}) == len(LABELS)
     assert len({(look.colour, look.hatch) for look in figures.KIND_LOOKS.values()}) == len(KINDS)
     assert len({look.marker for look in figures.STATUS_LOOKS.values()}) == len(figures.STATUS_LOOKS)
     assert len({look.hatch for look in figures.STATUS_LOOKS.values()}) == len(figures.STATUS_LOOKS)
@@ -122,6 +126,29 @@ def test_actors_fit_into_the_chart(number: int) -> None:
     assert svg(axes)
     assert crossing(axes) == []
     assert all(display.width(line) <= display.LABEL for text in texts(axes) for line in text.split("\n"))
+
+
+def sources(*rows: tuple[str, str, tuple[int, ...]]) -> pd.DataFrame:
+    full = [(name, kind, *labels) for name, kind, labels in rows]
+    return pd.DataFrame(full, columns=["source", "type", *LABELS])
+
+
+def test_bars_of_sources_are_as_long_as_their_claims() -> None:
+    """Labels are stacked, the sum stands at the end; what does not occur is not explained; the article is left out."""
+    rows = sources(("the article", "article", (90, 0, 0, 0, 0, 0)), ("France", "state", (0, 3, 0, 2, 0, 1)))
+    axes = figures.claims_by_source(rows)
+    assert [bar.get_width() for bar in bars(axes) if bar.get_width()] == [3, 2, 1]
+    assert {"6", "France", "reported", "predicted", "denied"} <= set(texts(axes))
+    assert not {"the article", "asserted", "opinion"} & set(texts(axes))
+
+
+@pytest.mark.parametrize("number", [0, 1, 30, 200])
+def test_sources_fit_into_the_chart(number: int) -> None:
+    """With none but the article, one or very many, the chart draws, and no text runs into another."""
+    named = [(f"{i} {LONG['label']}", "words", (i + 1,) * 6) for i in range(number)]
+    axes = figures.claims_by_source(sources(("the article", "article", (9,) * 6), *named), top=number + 1)
+    assert svg(axes)
+    assert crossing(axes) == []
 
 
 @pytest.mark.parametrize("dates", [(), ("2024",), ("2024-05-30", "2024-05", "0001", "9999-12-31")])
@@ -209,7 +236,7 @@ BAR = st.tuples(ANY_DAY, ANY_DAY).map(sorted)
 @given(st.lists(BAR, min_size=1, max_size=30))
 def test_the_order_of_dates_is_kept_on_every_scale(pairs: list[list[str]]) -> None:
     """A later day is never further left, everything lies on the axis, and a bar has some width."""
-    ordinals = [figures._limits(next(events({"earliest": a, "latest": b}).itertuples())) for a, b in pairs]  # noqa: SLF001
+    ordinals = [timelines._limits(next(events({"earliest": a, "latest": b}).itertuples())) for a, b in pairs]  # noqa: SLF001
     spans = [(first, last) for first, last in ordinals if first and last]
     scale = figures.scale(spans)
     days = sorted({day for span in spans for day in span})

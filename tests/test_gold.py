@@ -9,10 +9,24 @@ from typing import Any
 import pytest
 
 from analysis import tables
-from analysis.gold import GOLD_TABLES, Gold, GoldError, GoldMention, read_csv, read_gold
+from analysis.gold import (
+    GOLD_TABLES,
+    Gold,
+    GoldError,
+    GoldMention,
+    GoldPredicate,
+    Judgement,
+    ReadDocument,
+    read_csv,
+    read_gold,
+    write_gold,
+)
 from analysis.tables import ARTICLE_BLOCKS, Block, Row, derive_id, key_of, spans_of
 
 DATA = Path(__file__).parents[1] / "data"
+#: What is scored on public data sets only; both articles hold gold rows.
+ELSEWHERE = ("documents_read", "predicates", "judgements")
+IN_EXAMPLE = [name for name in GOLD_TABLES if name not in ELSEWHERE]
 REFRESH = "bring data/README.md up to date: python -m analysis.tables"
 
 
@@ -33,11 +47,12 @@ def block_of(gold: Gold, doc_id: str, start: int, end: int) -> Block:
 
 
 def test_every_gold_table_has_a_file_with_rows(gold: Gold) -> None:
-    """The example's gold covers every table that can be scored."""
-    assert all(getattr(gold, name) for name in GOLD_TABLES)
+    """The example's gold covers every table but those that public data sets score."""
+    assert all(getattr(gold, name) for name in IN_EXAMPLE)
+    assert [getattr(gold, name) for name in ELSEWHERE] == [None] * len(ELSEWHERE)
 
 
-@pytest.mark.parametrize("name", GOLD_TABLES)
+@pytest.mark.parametrize("name", IN_EXAMPLE)
 def test_every_span_is_its_text(name: str, gold: Gold, texts: dict[str, str]) -> None:
     """Every span of a gold row lies within its document and reads as the row says."""
     for row in getattr(gold, name):
@@ -47,7 +62,7 @@ def test_every_span_is_its_text(name: str, gold: Gold, texts: dict[str, str]) ->
             assert words is None or text[start:end] == words
 
 
-@pytest.mark.parametrize("name", GOLD_TABLES)
+@pytest.mark.parametrize("name", IN_EXAMPLE)
 def test_keys_stand_once_and_in_order(name: str, gold: Gold) -> None:
     """No key stands twice in a gold table."""
     keys = [key_of(row) for row in getattr(gold, name)]
@@ -170,6 +185,25 @@ def test_a_folder_without_gold_is_an_error(tmp_path: Path) -> None:
     """A folder that holds no gold table is most likely the wrong folder."""
     with pytest.raises(GoldError, match=r"holds no gold table"):
         read_gold(tmp_path)
+
+
+def test_gold_is_read_as_it_was_written(gold: Gold, tmp_path: Path) -> None:
+    """Every table comes back row by row, with texts of any kind, and one that is not there stays away."""
+    odd = ['=1+1, "quoted"', "two\nlines\r\nand\rmore", "'s", "", "ünïcode\u2028"]
+    more = Gold(
+        documents_read=(ReadDocument(doc_id="a.txt"),),
+        predicates=tuple(
+            GoldPredicate(doc_id="a.txt", start=n, end=n + 1, text=text, factuality=-1.125 * n)
+            for n, text in enumerate(odd[:3])
+        ),
+        judgements=tuple(
+            Judgement(doc_id="a.txt", start=n, end=n + 1, text=text, subjective=(True, False, None)[n % 3])
+            for n, text in enumerate(odd)
+        ),
+    )
+    for number, one in enumerate((gold, more)):
+        write_gold(one, tmp_path / str(number))
+        assert read_gold(tmp_path / str(number)) == one
 
 
 def test_a_missing_file_is_not_an_empty_table(tmp_path: Path) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
+from functools import partial
 
 import pytest
+from cost import growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,16 +141,8 @@ def test_any_text_has_one_answer(text: str) -> None:
 
 
 def test_of_a_long_text_a_sample_is_read() -> None:
-    """Ten times the text takes no more than twice the time, and the answer is that of all of it."""
-
-    def seconds(text: str) -> float:
-        start = time.process_time()
-        assert language_of(text) == language_of(text)
-        return time.process_time() - start
-
-    text = NEWS["en"] * 100
-    seconds(text)
-    assert seconds(text * 10) < 2 * max(seconds(text), 0.05)
+    """A text many times longer costs hardly more, and the answer is that of all of it."""
+    assert growth(lambda count: partial(language_of, NEWS["en"] * count), size=1_600, enough=0.5) < 0.5
 
 
 def test_the_language_is_that_of_the_whole_text() -> None:

@@ -16,7 +16,7 @@ from analysis.parameters import PARAMETERS, SHARED
 FOLDER = Path(__file__).parent.parent / "notebooks"
 
 #: A call as the last line of a cell shows its value.
-_SHOWS = re.compile(r"^analysis\.(table|chart)\(", re.MULTILINE)
+_SHOWS = re.compile(r"^(analysis|display)\.(table|chart|sections)\(", re.MULTILINE)
 
 
 @pytest.fixture(params=list(PARAMETERS))

@@ -6,10 +6,11 @@ import itertools
 import re
 from typing import Any
 
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import pages
+from analysis import display, pages
 from analysis.tables import Block, Claim, Mention
 
 TEXT = "Rio met LA. They said no."
@@ -43,6 +44,46 @@ def test_a_name_in_a_claim_is_marked_as_both() -> None:
     """What is a claim and a mention at once shows both marks."""
     found = cut(TEXT, {Claim: [claim(0, 10)], Mention: [mention(8, 10)]})
     assert [(piece.text, piece.classes) for piece in found][:2] == [("Rio met ", "c"), ("LA", "c m")]
+
+
+def cell(doc_id: str, place: str) -> str:
+    """A table with one passage, as a notebook shows it."""
+    return display.table(pd.DataFrame({"a": [display.Passage(doc_id, place, "words")]}), caption="c").html
+
+
+def test_every_passage_leads_to_its_place_and_the_first_row_back() -> None:
+    """Each cell is a link to the page of its document; the first that has a passage can be led back to, once."""
+    body, anchors = pages.linked(cell("a.txt", "s1-2") * 2 + cell("b.txt", "s1-2"))
+    places = [f"{pages.text_page(name)}#s1-2" for name in ("a.txt", "a.txt", "b.txt")]
+    assert re.findall(r'href="([^"]+)"', body) == places
+    assert re.findall(r' id="([^"]+)"', body) == sorted(anchors)
+    assert len(anchors) == 2
+
+
+def test_a_table_that_is_home_to_passages_is_led_back_to() -> None:
+    """Rows before it and after it show the same passage, and are not where a document's page leads."""
+    frame = pd.DataFrame({"a": [display.Passage("a.txt", "s1-2", "words")]})
+    home = display.table(frame, caption="c", home=True).html
+    body, anchors = pages.linked(cell("a.txt", "s1-2") + home + cell("b.txt", "s3-4"))
+    (anchor,) = anchors
+    start = body.index('class="home"')
+    assert f' id="{anchor}"' in body[start : body.index("</table>", start)]
+    assert body.count(f' id="{anchor}"') == 1
+
+
+def test_a_document_names_the_actor_beside_the_words() -> None:
+    """Who a pronoun was taken for can be seen where it stands; a name is not said twice."""
+    names = {"person:x": "the minister of health"}
+    found = [
+        pages._source(Claim.model_construct(source_text=words, source_kind=kind, source_actor=actor), names)  # noqa: SLF001
+        for words, kind, actor in (
+            ("she", "named", "person:x"),
+            ("the minister of health", "named", "person:x"),
+            ("officials", "named", None),
+            (None, "article", None),
+        )
+    ]
+    assert found == ["she (the minister of health)", "the minister of health", "officials", "article"]
 
 
 def test_pages_of_documents_differ_and_stay_below_the_report() -> None:

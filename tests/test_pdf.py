@@ -6,9 +6,11 @@ import contextlib
 import io
 import random
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
+from cost import PROPORTIONAL, growth
 
 from analysis.readers import Article, Raw, Unreadable, layout, pdf, properties
 from analysis.readers.layout import Line
@@ -269,15 +271,12 @@ def test_broken_bytes_never_raise(seed: int) -> None:
 
 @pytest.mark.parametrize("piece", ["a-\n", "1 ", "http://a ", "page ", "• ", "x" * 50 + "\n", "- A", "© "])
 def test_layout_is_linear(piece: str) -> None:
-    """Many lines of any kind cost no more than their number."""
-    import time
+    """What many lines of any kind cost grows with their number and not with its square."""
 
-    def cost(times: int) -> float:
-        lines = [
-            Line(text, i // 50, 72, 700 - 14 * (i % 50), 12) for i, text in enumerate((piece * times).splitlines())
-        ]
-        begun = time.process_time()
-        layout.paragraphs(lines)
-        return time.process_time() - begun
+    def joining(times: int) -> Callable[[], object]:
+        words = (piece * times).splitlines()
+        return partial(
+            layout.paragraphs, [Line(text, i // 50, 72, 700 - 14 * (i % 50), 12) for i, text in enumerate(words)]
+        )
 
-    assert cost(8_000) < 0.5 + 4 * cost(4_000)
+    assert growth(joining, size=16_000) < PROPORTIONAL

@@ -32,6 +32,13 @@ def counted(words: list[str], pos: list[str], **fields: Any) -> list[tuple[str, 
         ("2.5 million people", ("2.5 million", 2_500_000, 2_500_000)),
         ("12,000 people", ("12,000", 12_000, 12_000)),
         ("dozens of people", ("dozens", None, None)),
+        ("tens of thousands of people", ("tens of thousands", None, None)),
+        ("50 or so rockets", ("50 or so", None, None)),
+        ("50 or more rockets", ("50 or more", 50, None)),
+        ("50 or fewer rockets", ("50 or fewer", None, 50)),
+        ("fewer than 50 rockets", ("fewer than 50", None, 50)),
+        ("at least 10 percent", ("at least 10 percent", 10, None)),
+        ("10 per cent", ("10 per cent", 10, 10)),
     ],
 )
 def test_bounds(words: str, expected: tuple[str, float | None, float | None]) -> None:
@@ -48,9 +55,17 @@ def test_bounds(words: str, expected: tuple[str, float | None, float | None]) ->
         ("two hundred and fifty guests", [("two hundred and fifty", 250, 250)]),
         ("three hundred thousand guests", [("three hundred thousand", 300_000, 300_000)]),
         ("half a million guests", [("half a million", 500_000, 500_000)]),
+        ("a dozen guests", [("a dozen", 12, 12)]),
+        ("half a dozen guests", [("half a dozen", 6, 6)]),
+        ("two dozen guests", [("two dozen", 24, 24)]),
+        ("a hundred thousand guests", [("a hundred thousand", 100_000, 100_000)]),
+        ("between 5 and 7 percent", [("between 5 and 7 percent", 5, 7)]),
+        ("5 percent to 7 percent", [("5 percent to 7 percent", 5, 7)]),
         ("3.5bn dollars", [("3.5bn", 3.5e9, 3.5e9)]),
         ("two dogs and three cats", [("two", 2, 2), ("three", 3, 3)]),
         ("two thirds", []),
+        ("one in five people", []),
+        ("20 in 3 towns", [("20", 20, 20), ("3", 3, 3)]),
         ("10 to 15 people", [("10 to 15", 10, 15)]),
         ("between 10 and 15 people", [("between 10 and 15", 10, 15)]),
         ("about 10 to 15 people", [("about 10 to 15", None, None)]),
@@ -60,7 +75,21 @@ def test_bounds(words: str, expected: tuple[str, float | None, float | None]) ->
 def test_numbers_of_several_words(words: str, expected: list[tuple[str, float | None, float | None]]) -> None:
     """One number is one quantity however it is written, a range is one as well, and a share of something is none."""
     tokens = words.split()
-    names = {"dogs", "cats", "tanks", "guests", "people", "dollars", "thirds", "a", "and", "to", "-"}
+    names = {
+        "dozen",
+        "percent",
+        "dogs",
+        "cats",
+        "tanks",
+        "guests",
+        "people",
+        "dollars",
+        "thirds",
+        "a",
+        "and",
+        "to",
+        "-",
+    }
     assert counted(tokens, ["NOUN" if token in names else "NUM" for token in tokens]) == expected
 
 

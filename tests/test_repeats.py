@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 
 import pytest
+from cost import PROPORTIONAL, growth
 
 from analysis.rules.repeats import normal, repeated
 
@@ -66,14 +67,6 @@ def test_the_order_of_the_texts_is_nothing_to_it() -> None:
 
 @pytest.mark.parametrize("shape", ["a\n", ". ", '."', "Our places\n", "a b c d e f. ", "\n", " "], ids=repr)
 def test_time_grows_with_the_corpus_and_no_faster(shape: str) -> None:
-    """Four times as many texts, or four times the text, take about four times as long."""
-    once, fourfold = (_seconds([shape * 2_000] * times) for times in (10, 40))
-    assert fourfold < 8 * once + 0.2
-    once, fourfold = (_seconds([shape * length]) for length in (20_000, 80_000))
-    assert fourfold < 8 * once + 0.2
-
-
-def _seconds(texts: list[str]) -> float:
-    start = time.process_time()
-    assert len(repeated(texts)) <= len(texts)
-    return time.process_time() - start
+    """The cost grows with the number of texts, and with the length of a text, and with neither's square."""
+    assert growth(lambda count: partial(repeated, [shape * 2_000] * count), size=48) < PROPORTIONAL
+    assert growth(lambda length: partial(repeated, [shape * length]), size=80_000) < PROPORTIONAL

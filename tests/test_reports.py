@@ -240,10 +240,10 @@ def test_a_signal_ends_the_run_and_keeps_the_report(corpus: Path, tmp_path: Path
     (corpus / "more.txt").write_text("The minister said that it rained.")
     command = [sys.executable, "-m", "analysis", "report", str(corpus), "--out", str(out), "--cache", str(cache)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not (tmp_path / ".out.new" / "notebooks").is_dir() and time.monotonic() < deadline:
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 128 + signal.SIGTERM
+    assert process.wait(300) == 128 + signal.SIGTERM
     assert content(out) == before
     assert not (tmp_path / ".out.new").exists()

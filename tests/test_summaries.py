@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,13 @@ from analysis.tables import (
     Agreement,
     Block,
     Claim,
+    DateRef,
     Document,
     Event,
     File,
     Mention,
     Metadata,
+    Quantity,
     Row,
     Tables,
     Timex,
@@ -91,7 +93,8 @@ def event(event_id: str, doc_id: str, words: str, **given: Any) -> Event:
 
 def actor(actor_id: str, name: str) -> Actor:
     counts = dict.fromkeys((f"{kind}_count" for kind in summaries.KINDS), 0)
-    return Actor(actor_id=actor_id, name=name, type="state", aliases=(), mentions=0, documents=0, **counts)
+    aliases = ("the Hexagon",) if name == "France" else ()
+    return Actor(actor_id=actor_id, name=name, type="state", aliases=aliases, mentions=0, documents=0, **counts)
 
 
 FRANCE = {"source_kind": "named", "source_actor": "state:FR"}
@@ -146,7 +149,7 @@ ROWS: dict[type[Row], list[Row]] = {
     ],
     Actor: [actor("state:FR", "France"), actor("state:DE", "Germany"), actor("organisation:reuters", "Reuters")],
     Agreement: [
-        Agreement(claim_a="c1", claim_b="c2", relation="contradiction", cross_document=True, why="not"),
+        Agreement(claim_a="c1", claim_b="c2", relation="contradiction", cross_document=True, why="state:FR; at 10:30"),
         Agreement(claim_a="c2", claim_b="c3", relation="same", cross_document=False, why="same words"),
     ],
 }  # fmt: skip
@@ -177,7 +180,12 @@ EVERY: dict[str, Callable[[summaries.Corpus], pd.DataFrame]] = {
     "document_blocks": summaries.document_blocks,
     "publication": summaries.publication,
     "claims": summaries.claims,
-    "claims_by_source": summaries.claims_by_source,
+    "claims_by_label": lambda corpus: summaries.claims_by_label(summaries.claims(corpus)),
+    "claims_by_source": lambda corpus: summaries.claims_by_source(summaries.claims(corpus)),
+    "claims_by_document": lambda corpus: summaries.claims_by_document(corpus, summaries.claims(corpus)),
+    "inventory": lambda corpus: summaries.inventory(summaries.claims(corpus)),
+    "to_check": lambda corpus: summaries.to_check(summaries.claims(corpus), top=5),
+    "denied": lambda corpus: summaries.denied(summaries.claims(corpus)),
     "agreement": summaries.agreement,
     "repeated_claims": lambda corpus: summaries.repeated_claims(corpus, top=5),
     "actor_counts": summaries.actor_counts,
@@ -272,15 +280,29 @@ def test_documents_without_a_publication_date_stand_last(corpus: summaries.Corpu
         ({}, ["c1", "c2", "c3"]),
         ({"labels": ["hedged"]}, ["c1"]),
         ({"sources": ["FRANCE"]}, ["c1"]),
+        ({"sources": ["state:FR"]}, ["c1"]),
+        ({"sources": ["the hexagon"]}, ["c1"]),
         ({"sources": ["article", "Germany"]}, ["c2", "c3"]),
+        ({"documents": ["two.txt"]}, ["c2", "c3"]),
+        ({"documents": ["t*", "none.txt"]}, ["c2", "c3"]),
+        ({"documents": ["t"]}, []),
+        ({"quotations": ["none"]}, ["c1", "c2", "c3"]),
+        ({"quotations": ["direct"]}, []),
         ({"checkworthy_only": True}, ["c1", "c2"]),
+        ({"checkworthy_only": True, "documents": ["two.txt"]}, ["c2"]),
         ({"labels": ["denied"]}, []),
     ],
 )
 def test_claims_can_be_chosen(corpus: summaries.Corpus, chosen: dict[str, Any], found: list[str]) -> None:
-    """By label, by source under any name and in any case, and by whether they are worth checking."""
-    assert list(summaries.claims(corpus, **chosen)["id"]) == found
-    assert summaries.claims_by_source(corpus, **chosen)["claims"].sum() == len(found)
+    """By label, source under any name and in any case, document, quotation, and by whether they are worth checking.
+
+    Whatever is chosen, each of the three tables of counts accounts for every claim of it.
+    """
+    claims = summaries.claims(corpus, **chosen)
+    assert list(claims["id"]) == found
+    assert summaries.claims_by_source(claims)["claims"].sum() == len(found)
+    assert summaries.claims_by_document(corpus, claims)["claims"].sum() == len(found)
+    assert list(summaries.claims_by_label(claims)["claims"][-1:]) == [len(found)] * bool(found)
 
 
 def test_claims_say_how_often_they_are_repeated_and_contradicted(corpus: summaries.Corpus) -> None:
@@ -288,6 +310,196 @@ def test_claims_say_how_often_they_are_repeated_and_contradicted(corpus: summari
     claims = summaries.claims(corpus).set_index("id")
     assert list(claims["repeated"]) == [0, 1, 1]
     assert list(claims["contradicted"]) == [1, 1, 0]
+
+
+def test_what_is_said_of_a_claim_can_be_read(corpus: summaries.Corpus) -> None:
+    """The statement leads to its place; what is not known of a claim is an empty cell."""
+    first = next(frames.in_order(summaries.inventory(summaries.claims(corpus))))
+    where = span("one.txt", "the talks may start in May 2024")
+    assert first.claim == display.Passage("one.txt", f"s{where['start']}-{where['end']}", where["text"])
+    assert (first.source, first.named_as, first.quotation, first.worth_checking) == ("France", None, None, 100)
+    assert first.presented_as is None
+    assert pd.isna(first.sure)
+
+
+Claims = Callable[..., pd.DataFrame]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Claims:
+    """Claims by hand, as `summaries.claims` shows them; `same` and `opposed` are pairs of their ids, of one letter."""
+
+    def frame_of(*rows: Claim, same: Sequence[str] = (), opposed: Sequence[str] = ()) -> pd.DataFrame:
+        pairs: list[tuple[str, Any]] = [(pair, "same") for pair in same]
+        pairs += [(pair, "contradiction") for pair in opposed]
+        met = [
+            Agreement(claim_a=pair[0], claim_b=pair[1], relation=relation, cross_document=True, why="words")
+            for pair, relation in pairs
+        ]
+        tables.write(Tables({**ROWS, Claim: rows, Agreement: met}), tmp_path)
+        return summaries.claims(summaries.read(tmp_path))
+
+    return frame_of
+
+
+def test_numbers_of_a_model_are_shown_as_hundredths_and_words(made: Claims) -> None:
+    """Whole numbers from 0 to 100, so that a column sorts; every factuality has a word."""
+    values = [-3.0, -2.4, -0.6, 0.0, 0.5, 1.5, 2.9]
+    rows = [
+        claim(f"{n}", "one.txt", "The French expect no deal", factuality=value, score=0.876, checkworthiness=0.123)
+        for n, value in enumerate(values)
+    ]
+    found = made(*rows)
+    assert list(found["presented_as"]) == [
+        "not so", "probably not so", "possibly not so", "open", "open", "probable", "fact",
+    ]  # fmt: skip
+    assert set(found["sure"]) == {88}
+    assert set(found["worth_checking"]) == {12}
+
+
+@pytest.mark.parametrize(
+    ("anchor", "earliest", "latest", "shown"),
+    [
+        ("explicit", "2024-05-01", "2024-05-31", "May 2024"),
+        ("published", "2024-05-10", "2024-05-10", "May 2024 (10 May 2024)"),
+        ("previous", None, None, "May 2024"),
+    ],
+)
+def test_dates_and_quantities_are_in_the_claims_own_words(
+    tmp_path: Path, anchor: str, earliest: str | None, latest: str | None, shown: str
+) -> None:
+    """The days that a relative date means stand behind its words; a date that says its day needs none."""
+    words = span("one.txt", "May 2024")
+    place = {"start": words["start"], "end": words["end"]}
+    parts = {
+        "dates": (DateRef(**place, value="2024-05"),),
+        "quantities": (Quantity(**place, at_least=1, at_most=None),),
+    }
+    timex = _filled(Timex, {**words, "type": "DATE", "anchor": anchor, "earliest": earliest, "latest": latest})
+    only = claim("1", "one.txt", "the talks may start in May 2024", **parts)
+    tables.write(Tables({**ROWS, Claim: [only], Timex: [timex], Event: [], Agreement: []}), tmp_path)
+    (found,) = frames.in_order(summaries.claims(summaries.read(tmp_path)))
+    assert (found.dates, found.quantities) == ([shown], ["May 2024"])
+
+
+def named(claim_id: str, source_text: str | None, **given: Any) -> Claim:
+    """A claim with a source in these words."""
+    known = {"source_kind": "named", "source_text": source_text, "label": "reported"}
+    return claim(claim_id, "two.txt", "It joined in 2010", **{**known, **given})
+
+
+def test_sources_are_actors_or_else_words(made: Claims) -> None:
+    """The case of letters and the marks of a quotation do not make another source; pronouns are put together."""
+    found = made(
+        named("1", "the French", source_actor="state:FR"),
+        named("2", "The minister"),
+        named("3", "the minister"),
+        named("4", "“the  minister"),
+        named("5", "He"),
+        named("6", '"I'),
+        named("7", None, source_kind="unspecified"),
+        claim("8", "one.txt", "The French expect no deal"),
+    )
+    counts = summaries.claims_by_source(found)
+    assert dict(zip(counts["source"], counts["claims"], strict=True)) == {
+        "the minister": 3, "he, she, they … (not resolved)": 2, "France": 1, "unspecified": 1, "the article": 1,
+    }  # fmt: skip
+    types = dict(zip(counts["source"], counts["type"], strict=True))
+    assert (types["France"], types["the minister"]) == ("state", "words")
+    rows = found.set_index("id")
+    assert list(rows.loc[["1", "5", "6"], "source"]) == ["France", "He (not resolved)", "I (not resolved)"]
+    assert list(rows.loc[["1", "3"], "named_as"].fillna("")) == ["the French", ""]
+
+
+def test_a_source_has_a_section_with_its_claims(made: Claims) -> None:
+    """The busiest first, denials last; what many articles or people say has no section."""
+    rows = [named(f"m{n}", "the minister", label=label) for n, label in enumerate(("denied", "reported", "opinion"))]
+    article = [claim(f"a{n}", "one.txt", "The French expect no deal") for n in range(4)]
+    found = made(*rows, *article, named("s", "a spokesman"), *(named(f"h{n}", "he") for n in range(5)))
+    minister, spokesman = summaries.claims_of_sources(found, top=9)
+    assert minister.title == "the minister"
+    assert minister.about == "3 claims in 1 document: 1 reported, 1 opinion, 1 denied"
+    assert list(minister.frame["label"]) == ["reported", "opinion", "denied"]
+    assert spokesman.about == "1 claim in 1 document: 1 reported"
+    assert len(summaries.claims_of_sources(found, top=1)) == 1
+
+
+def test_what_to_check_is_flat_and_worth_it(made: Claims) -> None:
+    """Neither hedged, predicted, denied, planned nor of a kind that cannot be checked; negation is flat."""
+    kinds: dict[str, dict[str, Any]] = {
+        "flat": {}, "reported": {"label": "reported"}, "negated": {"facets": ("negated",)},
+        "hedged": {"label": "hedged"}, "predicted": {"label": "predicted"}, "denied": {"label": "denied"},
+        "opinion": {"label": "opinion"}, "planned": {"facets": ("planned",)}, "hearsay": {"facets": ("hearsay",)},
+        "worthless": {"checkworthy": False},
+    }  # fmt: skip
+    rows = (claim(name, "one.txt", "The French expect no deal", statement=name, **kinds[name]) for name in kinds)
+    first = summaries.to_check(made(*rows), top=99)
+    assert sorted(cell.text for cell in first["claim"]) == ["flat", "negated", "reported"]
+
+
+def test_the_most_urgent_comes_first_and_once(made: Claims) -> None:
+    """By worth; then what is contradicted, then what is repeated; of claims that say the same, the first."""
+    worths = {"a": 0.7, "b": 0.7, "c": 0.7, "d": 0.7, "e": 0.9, "f": 0.7}
+    rows = [
+        claim(name, "one.txt", "The French expect no deal", statement=name, checkworthiness=worth)
+        for name, worth in worths.items()
+    ]
+    found = made(*rows, same=["cd"], opposed=["bf"])
+    assert [cell.text for cell in summaries.to_check(found, top=9)["claim"]] == ["e", "b", "f", "c", "a"]
+    assert [cell.text for cell in summaries.to_check(found, top=2)["claim"]] == ["e", "b"]
+
+
+def test_the_inventory_can_begin_with_what_is_worth_checking(made: Claims) -> None:
+    """In the order of the text, or by worth; all claims either way."""
+    rows = [named(f"{n}", "officials", checkworthiness=worth) for n, worth in enumerate((0.2, 0.9, 0.2, 0.4))]
+    found = made(*rows)
+    assert list(summaries.inventory(found)["id"]) == ["0", "1", "2", "3"]
+    assert list(summaries.inventory(found, order="checkworthiness")["id"]) == ["1", "3", "0", "2"]
+
+
+def test_labels_are_counted_by_kind_of_source(made: Claims) -> None:
+    """Every label has a row, whether or not it occurs, and the last row is the sum of the others."""
+    rows = [
+        named("1", "officials", quotation="direct"),
+        named("2", "officials", quotation="mixed", label="denied"),
+        named("3", None, source_kind="unspecified", quotation="indirect"),
+        claim("4", "one.txt", "The French expect no deal"),
+    ]
+    counts = summaries.claims_by_label(made(*rows, same=["14"])).set_index("label")
+    assert list(counts.index) == [*summaries.LABELS, "all"]
+    numbers = counts.drop(columns="meaning")
+    assert list(numbers.loc["reported"]) == [2, 0, 1, 1, 1, 2, 1, 0]
+    assert list(numbers.loc["all"]) == list(numbers.iloc[:-1].sum())
+
+
+def test_denials_are_listed(made: Claims) -> None:
+    """What a source denies, and nothing that it says."""
+    found = made(named("1", "officials", label="denied", statement="It joined."), named("2", "officials"))
+    assert [cell.text for cell in summaries.denied(found)["claim"]] == ["It joined."]
+
+
+def test_claims_of_a_near_copy_can_be_left_out(corpus: summaries.Corpus) -> None:
+    """With them go the pairs in which they stand, so that a copy repeats and contradicts nobody."""
+    alone = summaries.without_near_copies(corpus)
+    claims = summaries.claims(alone)
+    assert list(claims["id"]) == ["c1"]
+    assert list(claims["contradicted"]) == [0]
+    assert summaries.agreement(alone).empty
+    assert set(summaries.mentions(alone)["document"]) == {"one.txt"}
+    assert len(summaries.documents(alone)) == 2
+
+
+def test_pairs_of_chosen_claims_can_be_told_from_others(corpus: summaries.Corpus) -> None:
+    """A pair is shown where either of its claims is among those chosen."""
+    denied, hedged = (summaries.claims(corpus, labels=[label]) for label in ("denied", "hedged"))
+    assert summaries.agreement(corpus, among=denied).empty
+    (pair,) = frames.in_order(summaries.agreement(corpus, among=hedged))
+    assert (pair.source, pair.relation, pair.other_source) == ("France", "contradiction", "Germany")
+
+
+def test_reasons_name_actors_by_their_names(corpus: summaries.Corpus) -> None:
+    """An id is for programs; what looks like one and is none stays."""
+    assert list(summaries.agreement(corpus)["why"]) == ["France; at 10:30", "same words"]
 
 
 def test_contradictions_come_first(corpus: summaries.Corpus) -> None:

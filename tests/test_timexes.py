@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from conftest import document
+from cost import PROPORTIONAL, growth
 
 from analysis import lexicons
 from analysis.config import Config
@@ -201,16 +201,14 @@ def test_rows_slice_the_text_and_do_not_overlap(read: Read) -> None:
     assert rows[0].text == "Last year’s first quarter"
 
 
-def test_ten_times_the_text_takes_about_ten_times_as_long(nlp: Any) -> None:
-    """Time grows with the text and not with its square, however many dates it holds."""
+def test_the_cost_grows_with_the_text_and_no_faster(nlp: Any) -> None:
+    """However many dates it holds."""
 
-    def seconds(count: int) -> float:
+    def reading(count: int) -> Reading:
         text = "On Friday 3 May 2024 it rained. " * count
         block = Block(doc_id="d.txt", start=0, end=len(text), kind="paragraph")
-        reading = Reading(document(text, published=PUBLISHED), (Passage(block=block, doc=nlp.make_doc(text)),))
-        begun = time.process_time()
-        assert len(list(timexes(reading, Config()))) == count
-        return time.process_time() - begun
+        return Reading(document(text, published=PUBLISHED), (Passage(block=block, doc=nlp.make_doc(text)),))
 
-    seconds(50)
-    assert seconds(4000) < 40 * seconds(400)
+    assert len(list(timexes(reading(400), Config()))) == 400
+    made = {count: reading(count) for count in (250, 4_000)}
+    assert growth(lambda count: lambda: list(timexes(made[count], Config())), size=4_000) < PROPORTIONAL

@@ -8,16 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis.judges import agreement, attributions, blocks, claims, events, mentions, timexes
+from analysis.judges import (
+    agreement,
+    attributions,
+    blocks,
+    claims,
+    events,
+    judgements,
+    mentions,
+    predicates,
+    timexes,
+)
 from analysis.judges.case import Case, Findings
 
 JUDGES: tuple[Callable[[Case], Findings], ...] = (
     blocks.blocks,
     mentions.mentions,
     timexes.timexes,
+    predicates.predicates,
     attributions.attributions,
     claims.claims,
     claims.non_claims,
+    judgements.judgements,
     events.events,
     agreement.agreement,
 )

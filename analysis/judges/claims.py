@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from analysis.gold import GoldClaim
 from analysis.judges import measures
 from analysis.judges.case import Case, Findings, others, same_claims, touch
+from analysis.judges.matching import SAME, share
+from analysis.judges.measures import Score
 from analysis.tables import Claim, Span, key_of
 
 
 def claims(case: Case) -> Findings:
-    """A claim is found if it shares half of its words with gold's. Label, source and cue are judged on those."""
+    """A claim is found if it shares half of its words with gold's. All else is judged on those.
+
+    - label: share of the right ones; label, mean F1: the mean over gold's labels.
+    - source: share of those with the same kind of source and, where it is named, half of its words or a part of it.
+    - cue: share of the right ones, of those that have a cue in gold: half of its words or a part of it.
+    - dates, quantities: F1 of their places; a place is right that shares half of the characters of both.
+    """
     if case.gold.claims is None:
         return
     gold, found = case.gold.claims, case.tables.rows(Claim)
@@ -27,6 +36,8 @@ def claims(case: Case) -> Findings:
     yield from measures.mean_f1("claims", "label, mean F1", labels)
     yield from measures.share("claims", "source", sources)
     yield from measures.share("claims", "cue", _cues(case, pairs))
+    yield from _places("dates", pairs)
+    yield from _places("quantities", pairs)
     rest = others(gold, (ours for ours, _ in every))
     yield from measures.missed("claims", (row for row in rest if not row.optional), _labelled)
     yield from measures.spurious("claims", others(found, (theirs for _, theirs in every)), _labelled)
@@ -42,13 +53,22 @@ def _is_behind(case: Case, ours: Claim, theirs: Claim) -> bool:
     """Whether the same kind of source stands behind both and, where it is named, the same words name it."""
     if ours.source_kind != "named" or theirs.source_kind != "named":
         return ours.source_kind == theirs.source_kind
-    return case.text(ours).is_source(_span(ours, "source"), _span(theirs, "source"))
+    return case.text(ours).is_part(_span(ours, "source"), _span(theirs, "source"))
 
 
 def _cues(case: Case, pairs: Iterable[tuple[Claim, Claim]]) -> Iterator[bool]:
     for ours, theirs in pairs:
         if ours.cue_start is not None:
-            yield case.text(ours).is_source(_span(ours, "cue"), _span(theirs, "cue"))
+            yield case.text(ours).is_part(_span(ours, "cue"), _span(theirs, "cue"))
+
+
+def _places(part: str, pairs: Sequence[tuple[GoldClaim, Claim]]) -> Iterator[Score]:
+    """F1 of the places of dates or quantities in claims; no score where neither side has any."""
+    places = [[{(one.start, one.end) for one in getattr(row, part)} for row in pair] for pair in pairs]
+    right = sum(any(share(one, other) >= SAME for other in theirs) for ours, theirs in places for one in ours)
+    expected, found = (sum(len(pair[side]) for pair in places) for side in (0, 1))
+    if found or expected:
+        yield measures.f1("claims", part, right=right, found=found, expected=expected)
 
 
 def _span(row: Claim, part: str) -> tuple[Span, ...]:

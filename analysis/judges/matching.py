@@ -21,8 +21,8 @@ SAME = 0.5
 SPARE_CUE_WORDS = 2
 #: Words that carry no meaning of their own: to hit one of them is to hit nothing.
 FUNCTION_WORDS = frozenset({
-    "a", "an", "and", "at", "by", "for", "from", "in", "its", "of", "on", "or", "s", "that", "the", "these",
-    "this", "those", "to", "with",
+    "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "s", "that", "the", "these", "this",
+    "those", "to", "with",
 })  # fmt: skip
 _WORD = re.compile(r"\w+")
 
@@ -54,7 +54,7 @@ class Text:
         return any(self._text[slice(*self._spans[number])].lower() not in FUNCTION_WORDS for number in words)
 
     def is_source(self, gold: Iterable[Span], found: Iterable[Span]) -> bool:
-        """Whether a source (or a claim's cue) is right: half of the words shared, or a part that says something.
+        """Whether an attribution's source is right: half of the words shared, or a part that says something.
 
         A part will do because the head noun of a long phrase names the source as well.
         """
@@ -62,6 +62,11 @@ class Text:
         if not ours or not theirs:
             return False
         return overlap(ours, theirs) >= SAME or (theirs <= ours and self.says_something(theirs))
+
+    def is_part(self, gold: Iterable[Span], found: Iterable[Span]) -> bool:
+        """Whether a claim's source or cue is right: half of the words shared, or a part and nothing else."""
+        ours, theirs = self.words(gold), self.words(found)
+        return bool(ours & theirs) and (overlap(ours, theirs) >= SAME or theirs <= ours)
 
     def is_same(self, gold: Iterable[Span], found: Iterable[Span]) -> bool:
         """Whether both cover the same words."""
@@ -130,13 +135,22 @@ def within(doc_id: str, rows: Iterable[G]) -> list[G]:
     return [row for row in rows if row.doc_id == doc_id]
 
 
+def by_document(rows: Iterable[G]) -> dict[str, list[G]]:
+    """The rows of each document."""
+    grouped: dict[str, list[G]] = {}
+    for row in rows:
+        grouped.setdefault(row.doc_id, []).append(row)
+    return grouped
+
+
 def paired(
     texts: Mapping[str, Text], gold: Sequence[G], found: Sequence[F], *, spans: Callable[[G | F], Sequence[Span]]
 ) -> list[tuple[G, F]]:
     """Rows of gold and rows found in the same document, paired one to one by the words they share: half at least."""
     pairs = []
+    of_gold, of_found = by_document(gold), by_document(found)
     for doc_id, text in texts.items():
-        ours, theirs = within(doc_id, gold), within(doc_id, found)
+        ours, theirs = of_gold.get(doc_id, []), of_found.get(doc_id, [])
         words = [text.words(spans(row)) for row in theirs]
         weights = [[overlap(text.words(spans(row)), other) for other in words] for row in ours]
         pairs += [(ours[i], theirs[j]) for i, j in assigned(weights, least=SAME)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,24 +15,27 @@ Fault = Literal["missed", "spurious", "wrong"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """One measure of one table: `right` rows of `found` in the tables and `expected` in gold."""
+    """One measure of one table: `right` rows of `found` in the tables and `expected` in gold.
+
+    `right` is None where rows are not right or wrong, but more or less so (correlation, error, rank).
+    """
 
     table: str
     measure: str
     value: float
-    right: int
+    right: int | None
     found: int
     expected: int
 
     @property
     def precision(self) -> float | None:
         """Share of the found rows that are right; None if none was found."""
-        return self.right / self.found if self.found else None
+        return None if self.right is None or not self.found else self.right / self.found
 
     @property
     def recall(self) -> float | None:
         """Share of the expected rows that were found; None if none was expected."""
-        return self.right / self.expected if self.expected else None
+        return None if self.right is None or not self.expected else self.right / self.expected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,17 +76,58 @@ def share(table: str, measure: str, verdicts: Iterable[bool]) -> Iterator[Score]
         yield f1(table, measure, right=sum(each), found=len(each), expected=len(each))
 
 
-def mean_f1(table: str, measure: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Score]:
-    """Macro-F1 of (gold, found) words: the mean of every gold word's F1, so that rare words count as much.
-
-    Where there is nothing to judge there is no score.
-    """
+def f1_of_each(table: str, pairs: Sequence[tuple[str, str]], words: Iterable[str]) -> Iterator[Score]:
+    """The F1 of each of these words in (gold, found) pairs of words; none for a word that stands on neither side."""
     gold, found = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
     right = Counter(one for one, other in pairs if one == other)
-    values = [2 * right[word] / (gold[word] + found[word]) for word in sorted(gold)]
+    for word in words:
+        if gold[word] or found[word]:
+            yield f1(table, word, right=right[word], found=found[word], expected=gold[word])
+
+
+def mean_f1(
+    table: str, measure: str, pairs: Sequence[tuple[str, str]], words: Iterable[str] | None = None
+) -> Iterator[Score]:
+    """Macro-F1 of (gold, found) words: the mean of every word's F1, so that rare words count as much.
+
+    Counted are gold's words, or those of `words` that stand on either side. Where there is nothing to judge there is
+    no score.
+    """
+    counted = sorted({one for one, _ in pairs}) if words is None else words
+    values = [one.value for one in f1_of_each(table, pairs, counted)]
     if values:
-        of = {"right": right.total(), "found": len(pairs), "expected": len(pairs)}
-        yield Score(table=table, measure=measure, value=sum(values) / len(values), **of)
+        right = sum(one == other for one, other in pairs)
+        value = sum(values) / len(values)
+        yield Score(table=table, measure=measure, value=value, right=right, found=len(pairs), expected=len(pairs))
+
+
+def correlation(pairs: Sequence[tuple[float, float]]) -> float:
+    """Pearson's r of pairs of numbers, -1 to 1; 0 where one side is always the same."""
+    ours, theirs = ([pair[side] for pair in pairs] for side in (0, 1))
+    if len(set(ours)) < 2 or len(set(theirs)) < 2:  # noqa: PLR2004 - two values differ, one does not
+        return 0.0
+    return statistics.correlation(ours, theirs)
+
+
+def mean_error(pairs: Sequence[tuple[float, float]]) -> float:
+    """The mean of the absolute differences of pairs of numbers, at least one."""
+    return statistics.fmean(abs(one - other) for one, other in pairs)
+
+
+def average_precision(ranked: Iterable[tuple[float, bool]]) -> float:
+    """The mean precision at the rank of every right one, of (score, is right); 0 if none is right.
+
+    What has the same score has the same rank, so neither the order of rows nor one score for all earns anything.
+    """
+    rights: dict[float, list[bool]] = {}
+    for value, is_right in ranked:
+        rights.setdefault(value, []).append(is_right)
+    right = seen = 0
+    total = 0.0
+    for value in sorted(rights, reverse=True):
+        right, seen = right + sum(rights[value]), seen + len(rights[value])
+        total += sum(rights[value]) * right / seen
+    return total / right if right else 0.0
 
 
 def missed(table: str, rows: Iterable[Any], words: Callable[[Any], str]) -> Iterator[Difference]:
@@ -112,7 +157,7 @@ def lines(scores: Scores, *, missed: bool = False) -> Iterator[str]:
     yield f"{'table':<13}{'measure':<24}{'score':>6}{'P':>7}{'R':>7}   right/found/expected"
     for one in scores.scores:
         shares = "".join(f"{'-' if rate is None else f'{rate:.3f}':>7}" for rate in (one.precision, one.recall))
-        counts = f"{one.right}/{one.found}/{one.expected}"
+        counts = f"{'-' if one.right is None else one.right}/{one.found}/{one.expected}"
         yield f"{one.table:<13}{one.measure:<24}{one.value:6.3f}{shares}   {counts}"
     if missed and scores.differences:
         yield ""

@@ -1,8 +1,7 @@
 """A document's passages in, its attributions out: who says what, in whose words.
 
-A parse ends at the sentence; a quotation does not. So a content that runs into a quotation takes it whole, a cue
-without a clause takes the quotation that it adjoins, and a quotation without a cue goes on with the speaker
-before it or, where there is none, has no source.
+Rules propose and models choose (rules/choosing.py). A parse ends at the sentence; a quotation does not. So a
+quotation without a cue goes on with the speaker before it or, where there is none, has no source.
 """
 
 from __future__ import annotations
@@ -14,24 +13,36 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis.language import Passage
 from analysis.rules import cues
-from analysis.rules.quotations import Quotation, meeting, quotations
+from analysis.rules.choosing import Chosen, chosen
+from analysis.rules.cues import Kind
+from analysis.rules.grammar import phrase
+from analysis.rules.nesting import adds
+from analysis.rules.paragraphs import Paragraph, Stretches, paragraphs
+from analysis.rules.quotations import Quotation, meeting
+from analysis.rules.weighing import Weighed, models
 from analysis.tables import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: A cue takes a quotation that follows it at most so many words later: `said in a statement on Monday: "..."`.
-_WORDS_BETWEEN = 8
-#: Characters within which such words may stand, before and after the cue.
-_REACH_BACK, _REACH_ON = 4, 100
 #: A shorter quotation without a cue is a title or an ironic word, not something said.
 _WORDS_SAID = 4
+_REACH_BACK = 100
+#: Characters that count as one place.
+_PLACE = 100
+#: So many attributions back a speaker is looked for.
+_SPEAKERS = 20
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’»)]*\s*$")
 #: The end of the speaker's own sentence; what stands after it, if anything, is another one.
 _NEXT_SENTENCE = re.compile(r"[.?!…][\"'”’»)]*\s")
 #: A quotation that ends a sentence has its end before its closing mark.
 _LAST_MARKS = 2
 _CLOSING = frozenset("\"”'’»")
+#: What stands behind a content whose cue the lexicon does not have, by the way in which it takes it.
+_KINDS: dict[str, Kind] = {
+    "infinitive": "intend", "noun-infinitive": "intend", "object": "judge", "preposition": "judge",
+    "predicate": "judge", "noun-of": "judge", "adjective": "think", "hearsay": "hear",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,99 +60,155 @@ class Draft:
 def draft(text: str, passages: Iterable[Passage]) -> list[Draft]:
     """The attributions of a document's passages; a quotation of several paragraphs is one attribution."""
     drafts: list[Draft] = []
+    before: list[Draft] = []
     goes_on = False
-    for passage in passages:
-        quoted = _quoted(text, passage)
-        own = _attributed(text, passage, quoted)
+    for at in paragraphs(text, passages):
+        quoted = _quoted(at)
+        own = [_draft(at, one, quoted) for one in chosen(at, models())]
+        own += _by_rule(text, at, own, quoted)
         drafts += own
-        for quotation in _free(quoted, own):
-            _place(quotation, text, passage, drafts, follows=goes_on or bool(own))
-        words = text[passage.block.start : passage.block.end].rstrip()
+        for quotation in _free(quoted, (*before, *own)):
+            _place(quotation, text, at.passage, drafts, follows=goes_on or bool(own))
+        before = own
+        words = at.text.rstrip()
         goes_on = bool(quoted) and (words[-1:] in _CLOSING or not quoted[-1].closed)
     return drafts
 
 
-def _quoted(text: str, passage: Passage) -> list[Quotation]:
-    base = passage.block.start
-    found = quotations(text[base : passage.block.end])
-    return [replace(q, start=q.start + base, end=q.end + base) for q in found]
+def _quoted(at: Paragraph) -> list[Quotation]:
+    base = at.passage.block.start
+    return [replace(q, start=q.start + base, end=q.end + base) for q in at.marked]
 
 
-# --- attributions with a cue -----------------------------------------------------------------------
+def _draft(at: Paragraph, one: Chosen, quoted: Sequence[Quotation]) -> Draft:
+    row = one.row
+    content = at.spans(row.content.stretches)
+    cue = at.spans(at.trimmed((i, i + 1) for i in row.cue)) or at.spans([(row.anchor.i, row.anchor.i + 1)])
+    return Draft(
+        rule=_rule(row),
+        content=content,
+        cue=cue,
+        source=at.spans(_source(row)),
+        kind=_kind(content, [*quoted, *(_quoted(at.following) if at.following else ())]),
+        score=round(one.likely, 3),
+    )
 
 
-def _attributed(text: str, passage: Passage, quoted: Sequence[Quotation]) -> list[Draft]:
-    drafts = []
-    for found in cues.find(passage.doc):
-        cue, source = _spans(passage, found.cue), _spans(passage, found.source)
-        if not cue or (_is_speaker(found.source) and _is_quoted(cue[0], quoted)):
-            continue
-        if found.content:
-            content = _with_quotations(_spans(passage, found.content), cue, quoted)
-        else:
-            content = _adjoining((*cue, *source), quoted, text)
-        if content:
-            drafts.append(Draft(f"{found.kind}.{found.pattern}", content, cue, source, _kind(content, quoted)))
-    return drafts
+def _source(row: Weighed) -> Stretches:
+    """The likeliest source, but for the writer's own hopes, and for what a document says: "a report stating that"."""
+    anchor, at = row.anchor, row.at
+    if cues.dangles(anchor):
+        return ()
+    document = at.cues[anchor.head.i]
+    if anchor.dep_ == "acl" and anchor.tag_ == "VBG" and document is not None and document.pos == "noun":
+        return at.stretches(phrase(anchor.head))
+    return row.source.stretches
 
 
-def _is_speaker(source: Sequence[Token]) -> bool:
-    """`I think` in a quotation: its speaker once more, no other source."""
-    return len(source) == 1 and source[0].lower_ in {"i", "we"}
+def _rule(row: Weighed) -> str:
+    """`<kind>.<pattern>`: what stands behind the content, and how the cue takes it."""
+    entry, pattern = row.at.cues[row.anchor.i], _pattern(row.anchor, row)
+    kind = entry.kind if entry is not None else _KINDS.get(pattern, "say")
+    return f"{kind}.{pattern}"
 
 
-def _is_quoted(span: Span, quoted: Sequence[Quotation]) -> bool:
-    return any(quotation.holds(*span) for quotation in meeting(quoted, *span))
-
-
-def _spans(passage: Passage, tokens: Iterable[Token]) -> tuple[Span, ...]:
-    base = passage.block.start
-    return tuple((start + base, end + base) for start, end in cues.stretches(tokens))
-
-
-def _with_quotations(content: Iterable[Span], cue: Sequence[Span], quoted: Sequence[Quotation]) -> tuple[Span, ...]:
-    """The content, each quotation that it runs into taken whole, or kept within the one the cue stands in."""
-    spans = []
-    for span in content:
-        start, end = span
-        for quotation in meeting(quoted, *span):
-            if any(quotation.holds(*one) for one in cue):
-                start, end = max(start, quotation.start), min(end, quotation.end)
-            else:
-                start, end = min(start, quotation.start), max(end, quotation.end)
-        spans.append((start, end))
-    return _merged(spans, cue)
-
-
-def _merged(spans: Iterable[Span], cue: Sequence[Span]) -> tuple[Span, ...]:
-    """Spans in order, those that overlap joined, and none that lies within the cue."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple((s, e) for s, e in merged if s < e and not any(a <= s and e <= b for a, b in cue))
-
-
-def _adjoining(group: Sequence[Span], quoted: Sequence[Quotation], text: str) -> tuple[Span, ...]:
-    """The quotations between which, and the cue and its source, nothing but a few words stands."""
-    first, last = min(start for start, _ in group), max(end for _, end in group)
-    near = meeting(quoted, first - _REACH_BACK, last + _REACH_ON)
-    return tuple((q.start, q.end) for q in near if _adjoins(q, first, last, text))
-
-
-def _adjoins(quotation: Quotation, first: int, last: int, text: str) -> bool:
-    if quotation.end <= first:
-        return not re.search(r"\w", text[quotation.end : first])
-    gap = text[last : quotation.start]
-    return bool(gap) and "." not in gap and len(gap.split()) <= _WORDS_BETWEEN and gap.rstrip()[-1:] in {":", ","}
+def _pattern(anchor: Token, row: Weighed) -> str:
+    if anchor.lower_ == "according":
+        return "according-to"
+    if anchor.pos_ == "ADV":
+        return "hearsay"
+    if cues.dangles(anchor):
+        return "dangling"
+    if row.content.pattern == "colon":
+        return "quotation"
+    is_clause = row.content.pattern in {"clause", "infinitive", "object", "preposition"}
+    if anchor.pos_ == "NOUN" and is_clause:
+        return "noun-clause"
+    return "adjective" if anchor.pos_ == "ADJ" and is_clause else row.content.pattern
 
 
 def _kind(content: Sequence[Span], quoted: Sequence[Quotation]) -> Literal["direct", "indirect", "mixed"]:
     if all(_is_quoted(span, quoted) for span in content):
         return "direct"
     return "mixed" if any(meeting(quoted, *span) for span in content) else "indirect"
+
+
+def _is_quoted(span: Span, quoted: Sequence[Quotation]) -> bool:
+    return any(quotation.holds(*span) for quotation in meeting(quoted, *span))
+
+
+class _Near:
+    """Drafts by where they stand: those that may have words in common with one are found without asking all."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self._places: dict[int, list[Draft]] = {}
+        for one in drafts:
+            self.put(one)
+
+    def put(self, one: Draft) -> None:
+        """Add a draft."""
+        for place in _places(one):
+            self._places.setdefault(place, []).append(one)
+
+    def to(self, one: Draft) -> list[Draft]:
+        """Those in the same places as a draft, each once, as they were added."""
+        return list({id(other): other for place in _places(one) for other in self._places.get(place, ())}.values())
+
+
+def _places(one: Draft) -> list[int]:
+    """The stretches of some characters that a draft reaches into."""
+    spans = (*one.content, *one.cue)
+    return sorted({place for start, end in spans for place in range(start // _PLACE, end // _PLACE + 1)})
+
+
+# --- what the models leave to the rules ------------------------------------------------------------
+
+#: Patterns in which a cue of the lexicon leaves no doubt, but for things that are judged.
+_CERTAIN = frozenset({
+    "clause", "expected", "hearsay", "noun-clause", "noun-is", "adjective", "infinitive", "noun-infinitive",
+    "according-to", "dangling",
+})  # fmt: skip
+#: Patterns whose content is a thing, and the kinds of cues that are certain even of a thing.
+_OF_THINGS = frozenset({"object", "preposition", "predicate"})
+_DENYING, _TELLING = frozenset({"deny", "accuse"}), frozenset({"say", "show", "think", "hear"})
+
+
+def _by_rule(text: str, at: Paragraph, own: Sequence[Draft], quoted: Sequence[Quotation]) -> list[Draft]:
+    """What cues of the lexicon attribute beyond doubt though the models are not sure, and what they nest.
+
+    The models know neither hearsay nor nesting well: the news they learned from seldom marks the one, never the other.
+    """
+    near = _Near(own)
+    added: list[Draft] = []
+    for found in cues.find(at.passage.doc):
+        cue, source, content = (at.spans(at.stretches(part)) for part in (found.cue, found.source, found.content))
+        if not cue or not content:
+            continue
+        one = Draft(f"{found.kind}.{found.pattern}", content, cue, source, _kind(content, quoted))
+        others = near.to(one)
+        around = next((other for other in others if _holds(other.content, cue[0])), None)
+        nests = around is not None and around.score is not None and adds(one, around, text)
+        if nests or (around is None and _is_certain(found) and not any(_meet(one, other) for other in others)):
+            added.append(one)
+            near.put(one)
+    return added
+
+
+def _is_certain(found: cues.Found) -> bool:
+    if found.pattern in _OF_THINGS:
+        return found.kind in _DENYING or (found.kind in _TELLING and bool(found.source))
+    if found.pattern == "noun-of":
+        return found.kind in _DENYING or (found.kind in _TELLING and any(t.dep_ == "pcomp" for t in found.content))
+    return found.pattern in _CERTAIN and found.kind != "judge"
+
+
+def _holds(content: Sequence[Span], cue: Span) -> bool:
+    return any(start <= cue[0] and cue[1] <= end for start, end in content)
+
+
+def _meet(one: Draft, other: Draft) -> bool:
+    """Whether two drafts have words in common other than their source."""
+    return any(a < d and c < b for a, b in (*one.content, *one.cue) for c, d in (*other.content, *other.cue))
 
 
 # --- quotations without a cue ----------------------------------------------------------------------
@@ -161,7 +228,7 @@ def _free(quoted: Sequence[Quotation], own: Sequence[Draft]) -> list[Quotation]:
 
 def _place(quotation: Quotation, text: str, passage: Passage, drafts: list[Draft], *, follows: bool) -> None:
     """Give a quotation that begins a sentence to the speaker before it, or to nobody."""
-    before = text[max(passage.block.start, quotation.start - _REACH_ON) : quotation.start]
+    before = text[max(passage.block.start, quotation.start - _REACH_BACK) : quotation.start]
     span = (quotation.start, quotation.end)
     if before.strip() and not _SENTENCE_END.search(before):
         return
@@ -178,7 +245,8 @@ def _place(quotation: Quotation, text: str, passage: Passage, drafts: list[Draft
 
 def _last_speaker(drafts: Sequence[Draft], quotation: Quotation, text: str) -> int | None:
     """The last attribution in which somebody speaks in his own words, if no other sentence follows it."""
-    speaking = (n for n in reversed(range(len(drafts))) if _speaks(drafts[n]))
+    recent = reversed(range(max(0, len(drafts) - _SPEAKERS), len(drafts)))
+    speaking = (n for n in recent if _speaks(drafts[n]))
     last = next(speaking, None)
     if last is None:
         return None

@@ -1,18 +1,17 @@
-"""One parsed block in, its clauses out: one predicate each.
+"""One parsed block in, its clauses out: one predicate each, with the smallest stretch of text that says it.
 
-A clause is the smallest stretch with a predicate of its own (a proposition in the sense of open information
-extraction: Del Corro and Gemulla 2013, ClausIE). Restrictive relatives, infinitives and participles that narrow a
-noun stay with the clause they belong to; what could be said by itself is split off.
+Which predicates begin a clause of their own, `rules/predication` tells; here each gets its words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.rules.cues import is_conjunction, is_cue
-from analysis.rules.grammar import is_condition, is_finite, is_infinitive, is_mark, is_relative
+from analysis.rules.grammar import is_finite, is_mark
+from analysis.rules.predication import follows_comma, has_tense, is_question, starting, starts_clause
 from analysis.rules.standing import standing
 
 if TYPE_CHECKING:
@@ -20,15 +19,16 @@ if TYPE_CHECKING:
 
 #: A gap of at most so many tokens ("he said") does not cut a clause in two.
 _GAP = 6
-_CONDITIONS = frozenset({"if", "unless", "until", "when", "whenever", "once", "before", "after", "lest", "whether"})
-_COMPLEMENTS = frozenset({"dobj", "prep", "attr", "acomp", "ccomp", "xcomp", "oprd", "dative", "agent", "advcl"})
-_HEDGING_MODALS = frozenset({"may", "might", "could"})
 _INTRODUCING = frozenset({"be", "seem", "appear", "happen", "mean", "turn"})
 _EMPTY = frozenset({"it", "fact", "truth", "reality", "point", "result", "upshot"})
-_ASKING = frozenset({"what", "who", "which", "why", "how", "where"})
+_WH = frozenset({"what", "who", "which", "why", "how", "where"})
 _LEADING = frozenset({"cc", "mark", "punct", "preconj"})
 _TRAILING = frozenset({"cc", "punct"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_CLOSING = {")": "(", "]": "["}
+#: What a verb says more than that it introduces: with one of these it keeps its clause though its content is split off.
+_COMPLETE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "advcl", "agent"})
+#: Clauses that belong to another one though they introduce a content: `after he said that ...`.
+_SUBORDINATE = frozenset({"relcl", "advcl", "pcomp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +39,74 @@ class Clause:
     tokens: tuple[Token, ...]
 
 
-def clauses(doc: Doc, matrix: frozenset[int], aside: frozenset[int]) -> Iterator[Clause]:
+def clauses(
+    doc: Doc,
+    matrix: frozenset[int],
+    aside: frozenset[int],
+    *,
+    whole: frozenset[int] = frozenset(),
+    starts: frozenset[int] | None = None,
+) -> Iterator[Clause]:
     """The clauses of a block in the order of their predicates.
 
     `matrix` holds the indices of predicates that only introduce another clause; `aside`, those of words whose
-    phrases belong to no clause ("according to ...").
+    phrases belong to no clause ("according to ..."); `whole`, those of contents that stay with what governs them;
+    `starts`, where clauses begin, if that is known.
     """
-    heads = {token.i for token in doc if _starts_clause(token)}
+    starts = starting(doc) if starts is None else starts
+    heads = {token.i for token in doc if token.i in starts or _is_introduced(token, matrix)} - whole
     owned = _owned(doc, heads | aside)
-    for i in sorted(heads - matrix - aside):
-        tokens = _core(doc[i], owned.get(i, []), matrix)
-        if tokens and not _asks(doc[i]):
+    loose = matrix | {at for i in heads if doc[i].dep_ == "pcomp" for at in (doc[i].head.i - 1, doc[i].head.i)}
+    empty = matrix | {i for i in heads if _only_holds(doc[i], heads)}
+    for i in sorted(heads - empty - aside):
+        own = _with_contents(i, owned, heads)
+        tokens = _core(doc[i], own, loose)
+        if tokens and not _asks(doc[i], tokens):
             yield Clause(doc[i], tokens)
 
 
-def _asks(head: Token) -> bool:
+def _is_introduced(token: Token, matrix: Collection[int]) -> bool:
+    """A content whose governing word is known to introduce one, though no lexicon has it."""
+    if token.dep_ != "ccomp" or token.head.i not in matrix or is_question(token):
+        return False
+    return has_tense(token) and standing(token) != "open"
+
+
+def _only_holds(verb: Token, heads: Collection[int]) -> bool:
+    """Whether a clause has nothing left to say once its content is split off: `a majority made clear that ...`."""
+    adjectives = [c for c in verb.children if c.dep_ in {"acomp", "oprd"}]
+    contents = [c for one in (verb, *adjectives) for c in one.children if c.dep_ in {"ccomp", "csubj"} and c.i in heads]
+    after = [c for c in contents if c.i > verb.i]
+    alone = all(c in adjectives or c.dep_ not in _COMPLETE or c.i < verb.i for c in verb.children)
+    return bool(after) and alone and all(any(c in contents for c in one.children) for one in adjectives)
+
+
+# --- questions -------------------------------------------------------------------------------------
+
+
+def _asks(head: Token, tokens: tuple[Token, ...]) -> bool:
     """Whether the predicate stands in a question: who asks claims nothing."""
-    return any(token.text == "?" for token in head.sent[-2:]) or (head.dep_ == "ROOT" and _opens_question(head))
+    if any(token.text == "?" for token in head.sent[-2:]) or _ends_in_question(tokens):
+        return True
+    return (head.dep_ == "ROOT" or (head.dep_ == "ccomp" and head.i < head.head.i)) and _opens_question(head)
+
+
+def _ends_in_question(tokens: tuple[Token, ...]) -> bool:
+    """`"Why would they not support it?" she asked`: the sentence goes on, the question has ended."""
+    last = tokens[-1]
+    for token in last.doc[last.i : last.sent.end]:
+        if token.text in {"?", ".", "!", '"'}:
+            return bool(token.text == "?")
+    return False
 
 
 def _opens_question(head: Token) -> bool:
     """`What happens next`: a question as a title, without its mark. In capitals, `WHO` is a name."""
     first = head.left_edge
-    return first.head == head and first.lower_ in _ASKING and first.text != "WHO"
+    return first.head == head and first.lower_ in _WH and first.text != "WHO"
+
+
+# --- words -----------------------------------------------------------------------------------------
 
 
 def _owned(doc: Doc, tops: set[int]) -> Mapping[int, list[Token]]:
@@ -80,6 +125,28 @@ def _owned(doc: Doc, tops: set[int]) -> Mapping[int, list[Token]]:
     return owned
 
 
+def _with_contents(head: int, owned: Mapping[int, list[Token]], heads: Collection[int]) -> list[Token]:
+    """A clause's tokens, with the content of a cue that stands in a part of it: `left after he said | that ...`."""
+    own = list(owned.get(head, []))
+    for token in own:  # grows while it is read: contents may hold contents
+        for child in token.children:
+            if child.i in heads and child.dep_ == "ccomp" and _is_subordinate(token, head):
+                own += owned.get(child.i, [])
+    return sorted(set(own), key=lambda token: token.i)
+
+
+def _is_subordinate(verb: Token, head: int) -> bool:
+    """Whether a verb stands in a clause that belongs to another one, or completes it: `tried to say that`."""
+    if verb.pos_ not in {"VERB", "AUX"} or is_conjunction(verb):
+        return False
+    if verb.dep_ == "xcomp" and verb.i != head:
+        return True
+    while verb.dep_ in {"conj", "xcomp", "ccomp"} and verb.i not in {head, verb.head.i}:
+        verb = verb.head
+    adds = follows_comma(verb) if verb.dep_ == "relcl" else verb.dep_ == "advcl" and not is_finite(verb)
+    return verb.dep_ in _SUBORDINATE and verb.i != head and not adds
+
+
 def _core(head: Token, tokens: list[Token], dangling: Collection[int]) -> tuple[Token, ...]:
     """The stretch around the predicate, over short gaps only, without conjunctions and marks at its edges.
 
@@ -94,141 +161,44 @@ def _core(head: Token, tokens: list[Token], dangling: Collection[int]) -> tuple[
 
 
 def _trimmed(run: list[Token], head: Token, dangling: Collection[int]) -> list[Token]:
-    while run[0] != head and _is_edge(run[0], _LEADING) and not _marks_another(run[0], head):
+    while run[0] != head and (_is_that(run[0]) or _is_edge(run[0], _LEADING)) and not _marks_another(run[0], head):
         run = run[1:]
     gone: set[int] = set()
-    while run[-1] != head and (_is_edge(run[-1], _TRAILING) or run[-1].i in dangling or run[-1].head.i in gone):
+    while run[-1] != head and _is_loose(run, dangling, gone):
         gone.add(run[-1].i)
         run = run[:-1]
     return run
 
 
+def _is_that(token: Token) -> bool:
+    """The conjunction, whatever the parser takes it for; `that deal` has another tag."""
+    return token.lower_ == "that" and token.tag_ == "IN"
+
+
+def _is_loose(run: list[Token], dangling: Collection[int], gone: Collection[int]) -> bool:
+    last = run[-1]
+    if last.text in _CLOSING and any(token.text == _CLOSING[last.text] for token in run):
+        return False
+    return _is_edge(last, _TRAILING) or last.i in dangling or last.head.i in gone
+
+
 def _marks_another(token: Token, head: Token) -> bool:
     """`If it rains, the match is off`: the mark belongs to the condition and stays with it."""
-    return token.dep_ == "mark" and token.head != head
+    if token.dep_ != "mark" or token.lower_ == "that":
+        return False
+    asked = head.dep_ == "ccomp" and head.i > head.head.i
+    own = token.head == head or (token.head.head == head and token.head.pos_ == "AUX")
+    return not own or (token.lower_ in {"if", "unless"} and not asked)
 
 
 def _is_edge(token: Token, loose: Collection[str]) -> bool:
-    return (token.dep_ in loose and not _is_sign(token)) or token.is_space or is_mark(token)
+    return (token.dep_ in loose and not _is_sign(token)) or token.is_space or is_mark(token) or token.text in {">", "&"}
 
 
 def _is_sign(token: Token) -> bool:
-    return token.is_punct and not is_mark(token)
-
-
-# --- where a clause begins -------------------------------------------------------------------------
-
-
-def _starts_clause(token: Token) -> bool:
-    rule = _RULES.get(token.dep_)
-    return rule is not None and rule(token) and not is_condition(token) and standing(token) != "open"
-
-
-def _is_predicate(token: Token) -> bool:
-    """A finite verb, or a word with a subject (headlines leave the verb out)."""
-    verbal = token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG", "VBN", "VB"}
-    supported = token.pos_ in {"VERB", "AUX"} and any(c.dep_ in {"aux", "auxpass"} for c in token.children)
-    return verbal or supported or any(c.dep_ in _SUBJECTS for c in token.children)
-
-
-def _root(token: Token) -> bool:
-    return _is_predicate(token)
-
-
-def _ccomp(token: Token) -> bool:
-    """A clause with a tense of its own; a question only where a cue asks it or knows the answer."""
-    if is_infinitive(token) or not (is_finite(token) or _is_predicate(token)) or _is_bare(token):
-        return False
-    return not _is_question(token) or (is_cue(token.head, taking="clause") and is_finite(token.head))
-
-
-def _acl(token: Token) -> bool:
-    """The content of a noun: `the claim that ...`."""
-    return is_finite(token) and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
-
-
-def _is_bare(token: Token) -> bool:
-    """`help the farmers sow the field`: a verb without tense is no clause, though it has a subject."""
-    return token.tag_ in {"VB", "VBG"} and not _has_aux(token)
-
-
-def _conj(token: Token) -> bool:
-    """A coordinated predicate, if it has a subject or if both have complements of their own."""
-    if token.pos_ not in {"VERB", "AUX"} or token.head.pos_ not in {"VERB", "AUX"}:
-        return False
-    if not _is_in_clause(token.head):
-        return False
-    if any(c.dep_ in _SUBJECTS for c in token.children):
-        return True
-    before = any(c.dep_ in _COMPLEMENTS and token.head.i < c.i < token.i for c in token.head.children)
-    return before and any(c.dep_ in _COMPLEMENTS for c in token.children)
-
-
-def _is_in_clause(first: Token) -> bool:
-    """Whether what holds of the first conjunct is said outright: a clause, or an infinitive after one's verb."""
-    while first.dep_ in {"conj", "xcomp"} and first.head.i != first.i:
-        first = first.head
-    return _starts_clause(first)
-
-
-def _advcl(token: Token) -> bool:
-    """A finite clause that states no condition, or a participle that follows a comma."""
-    marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i}
-    if (
-        marks & _CONDITIONS
-        or is_infinitive(token)
-        or is_conjunction(token)
-        or ("as" in marks and not _is_set_off(token))
-    ):
-        return False
-    if token.tag_ == "VBG" and not _has_aux(token):
-        return token.i > token.head.i and _follows_comma(token) and token.pos_ == "VERB"
-    return token.pos_ in {"VERB", "AUX"} and _is_predicate(token)
-
-
-def _is_set_off(token: Token) -> bool:
-    """`as` gives a reason or a time where a comma parts it from the main clause, and compares where none does."""
-    last = token.right_edge.i + 1
-    comma_after = last < len(token.doc) and token.doc[last].text == ","
-    return _follows_comma(token) or (token.i < token.head.i and comma_after)
-
-
-def _relcl(token: Token) -> bool:
-    """A relative clause that adds: after a comma, or with a modal of its own."""
-    modal = any(c.tag_ == "MD" and c.lower_ in _HEDGING_MODALS for c in token.children)
-    complete = is_finite(token) and any(c.tag_ == "WRB" for c in token.children)
-    return (relative_subject(token) is not None and (modal or _follows_comma(token))) or (
-        complete and _follows_comma(token)
-    )
-
-
-def _parataxis(token: Token) -> bool:
-    return token.pos_ in {"VERB", "AUX"} and any(c.dep_ in _SUBJECTS for c in token.children)
-
-
-_RULES: Mapping[str, Callable[[Token], bool]] = {
-    "ROOT": _root,
-    "ccomp": _ccomp,
-    "acl": _acl,
-    "conj": _conj,
-    "advcl": _advcl,
-    "relcl": _relcl,
-    "parataxis": _parataxis,
-}
-
-
-def relative_subject(verb: Token) -> Token | None:
-    """The relative pronoun that is a relative clause's subject."""
-    return next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and is_relative(c)), None)
-
-
-def _follows_comma(token: Token) -> bool:
-    first = token.left_edge.i
-    return first > token.sent.start and token.doc[first - 1].text in {",", "–", "—", "-", ";"}
-
-
-def _has_aux(token: Token) -> bool:
-    return any(c.dep_ in {"aux", "auxpass"} for c in token.children)
+    """A sign that is spoken ("4%"); not one that stands alone, as before a list's items and a title ("# ")."""
+    alone = token.text == "#" and bool(token.whitespace_)
+    return token.is_punct and not is_mark(token) and not alone
 
 
 # --- predicates that only introduce a clause -------------------------------------------------------
@@ -239,6 +209,16 @@ def matrices(doc: Doc) -> frozenset[int]:
     return frozenset(token.i for token in doc if _only_introduces(token) or is_conjunction(token))
 
 
+def introduction(clause: Token) -> tuple[Token, ...]:
+    """The words that introduce a clause and say nothing by themselves: `It is clear (that) ...`."""
+    governor = clause.head
+    copula = governor.head if governor.dep_ in {"acomp", "attr"} else governor
+    if clause.dep_ != "ccomp" or clause.i < copula.i or not _only_introduces(copula):
+        return ()
+    first = next(c for c in copula.children if c.dep_ in {"nsubj", "expl"}).left_edge
+    return tuple(t for t in copula.doc[first.i : clause.left_edge.i])
+
+
 def _only_introduces(verb: Token) -> bool:
     """Whether its subject is empty, or the speaker (`I think`), and its content is a declarative clause."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "expl"}]
@@ -247,8 +227,4 @@ def _only_introduces(verb: Token) -> bool:
     else:
         empty = is_cue(verb, taking="clause") and any(c.lower_ in {"i", "we"} for c in subjects)
     following = (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i)
-    return empty and any(_starts_clause(c) and not _is_question(c) for c in following)
-
-
-def _is_question(clause: Token) -> bool:
-    return any(c.tag_ in {"WRB", "WP", "WDT"} for c in clause.children)
+    return empty and any(starts_clause(c) and not is_question(c) for c in following)

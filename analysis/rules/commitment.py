@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 from analysis.rules.clauses import Clause
-from analysis.rules.grammar import form, is_conditional, is_counterfactual, is_infinitive, is_negated, part
+from analysis.rules.grammar import (
+    first_conjunct,
+    form,
+    is_conditional,
+    is_counterfactual,
+    is_infinitive,
+    is_negated,
+    is_perfect,
+    part,
+    subject_of,
+)
 from analysis.rules.opinions import judgements
 from analysis.rules.standing import is_refused
 from analysis.tables import Facet, Label
@@ -21,6 +31,12 @@ from analysis.tables import Facet, Label
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: Adjectives of what is to come: "is due to meet".
+_ARRANGED = frozenset({"about", "bound", "due", "poised", "scheduled", "set", "slated"})
+#: What somebody wants is told by "is to": "The aim is to win".
+_ABSTRACT = frozenset(
+    {"aim", "goal", "plan", "idea", "purpose", "task", "job", "point", "intention", "way", "it", "this"}
+)
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "sha"})
 
 
@@ -52,8 +68,10 @@ def signs(clause: Clause) -> Iterator[tuple[str, Token]]:
         yield "negated", clause.head
     if is_conditional(clause.head):
         yield "possible", clause.head
-    if _going_to(clause.head) or _names_future(clause):
+    if _going_to(clause.head) or _names_future(clause) or _is_arranged(clause.head):
         yield "future", clause.head
+    if (would := _would(clause.head)) is not None:
+        yield ("future" if _is_told_in_past(clause.head) else "possible"), would
 
 
 def _near(clause: Clause) -> Iterator[Token]:
@@ -93,6 +111,36 @@ def _weakens(token: Token, clause: Clause) -> bool:
 
 def _going_to(head: Token) -> bool:
     return head.lower_ == "going" and any(c.dep_ == "xcomp" and is_infinitive(c) for c in head.children)
+
+
+def _is_arranged(head: Token) -> bool:
+    """`is to meet`, `is due to meet`: what has been fixed and has not happened yet."""
+    if head.lower_ in _ARRANGED and any(c.dep_ == "auxpass" for c in head.children):
+        return _has_infinitive(head)
+    if head.lemma_ != "be":
+        return False
+    ready = [c for c in head.children if c.dep_ == "acomp" and c.lower_ in _ARRANGED]
+    subject = subject_of(head)
+    plain = subject is not None and subject.lemma_.lower() not in _ABSTRACT
+    own = plain and not any(c.dep_ in {"attr", "acomp", "expl"} for c in head.children)
+    return any(_has_infinitive(one) for one in ready) or (own and _has_infinitive(head))
+
+
+def _has_infinitive(word: Token) -> bool:
+    return any(c.dep_ == "xcomp" and is_infinitive(c) for c in word.children)
+
+
+def _would(head: Token) -> Token | None:
+    """`would leave`, but not `would have left`, which `is_conditional` knows."""
+    if is_perfect(head) or is_conditional(head):
+        return None
+    return next((c for c in head.children if c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in {"would", "'d"}), None)
+
+
+def _is_told_in_past(head: Token) -> bool:
+    """`said that it would rain`: the future, seen from the past."""
+    content = first_conjunct(head)
+    return content.dep_ == "ccomp" and content.head.tag_ in {"VBD", "VBN"}
 
 
 def _names_future(clause: Clause) -> bool:

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from analysis.language import Passage
 from analysis.reading import Reading
 from analysis.rules.grammar import is_negated
+from analysis.rules.predication import starting
 from analysis.tables import Attribution, Mention, Predicate, Span, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
+#: Words by which a speaker points to himself.
+_OWN = frozenset({"i", "me", "my"})
 #: Where the head of a source's noun phrase ends: "the minister | of defence".
 _AFTER_HEAD = re.compile(r"\s+(?:of|in|from|for|at|with|to|on|who|that)\s")
 
@@ -25,18 +28,20 @@ _AFTER_HEAD = re.compile(r"\s+(?:of|in|from|for|at|with|to|on|who|that)\s")
 class Context:
     """A passage and the rows that stand in it; tokens go by their index.
 
-    `ending` holds the mentions that end at a token, `names` the names of those that only
-    point, `predicates` the factuality of those that begin at a character of the document.
+    `starting` holds the predicates with which clauses begin, `ending` the mentions that end at a token,
+    `pointing` those that only point to somebody who is named elsewhere, `predicates` the factuality of those that
+    begin at a character of the document.
     """
 
     text: str
     doc_id: str
     passage: Passage
+    starting: frozenset[int] = frozenset()
     ending: dict[int, list[Mention]] = field(default_factory=dict)
     timexes: dict[int, list[Timex]] = field(default_factory=dict)
     contents: dict[int, list[Attribution]] = field(default_factory=dict)
     cues: dict[int, list[Attribution]] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
+    pointing: dict[int, Mention] = field(default_factory=dict)
     predicates: dict[int, float] = field(default_factory=dict)
 
     @property
@@ -81,6 +86,11 @@ class Context:
         ending = (timex for token in tokens for timex in self.timexes.get(token.i, ()))
         return tuple(timex for timex in ending if timex.start >= self.span(tokens)[0])
 
+    def names(self, tokens: Sequence[Token], speaker: str | None) -> dict[int, str]:
+        """Names of those to whom words point, by their place; `speaker` is nobody's `he` in his own words."""
+        pointing = {token.i: self.pointing[token.i] for token in tokens if token.i in self.pointing}
+        return {i: one.name for i, one in pointing.items() if one.name and _can_mean(one, speaker)}
+
     def actor_at(self, source: Span | None) -> str | None:
         """The actor that the head of a source's noun phrase names, if there is a source."""
         if source is None:
@@ -92,9 +102,20 @@ class Context:
         return min(heads, key=lambda mention: (mention.start, mention.actor_id)).actor_id if heads else None
 
 
+def _can_mean(mention: Mention, speaker: str | None) -> bool:
+    """Whether what a word points to can be named: `they` is hardly ever one company or one person."""
+    word = mention.text.lower()
+    if word == "they":
+        return mention.actor_id.startswith(("state:", "group:"))
+    return mention.actor_id != speaker or word in _OWN
+
+
 def contexts(reading: Reading) -> Iterator[Context]:
     """The article's passages with the rows that stand in them."""
-    found = [Context(reading.document.text, reading.document.doc_id, passage) for passage in reading.article()]
+    found = [
+        Context(reading.document.text, reading.document.doc_id, passage, starting(passage.doc))
+        for passage in reading.article()
+    ]
     for mention in reading.rows(Mention):
         for context in _at(found, mention.start):
             _add_mention(context, mention)
@@ -131,8 +152,8 @@ def _add_mention(context: Context, mention: Mention) -> None:
     tokens = context.tokens((mention.start, mention.end))
     for token in tokens[-1:]:
         context.ending.setdefault(token.i, []).append(mention)
-    pointing = mention.kind == "pronoun" or (
+    pointing = mention.kind in {"pronoun", "possessive"} or (
         mention.kind == "nominal" and bool(tokens) and tokens[0].lower_ in _DEMONSTRATIVE
     )
     if pointing and mention.name and tokens:
-        context.names[tokens[-1].i] = mention.name
+        context.pointing[tokens[-1].i] = mention

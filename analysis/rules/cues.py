@@ -79,11 +79,19 @@ def cue_of(token: Token) -> Cue | None:
 
     By its form where a participle has become a preposition or an adjective.
     """
-    preposition = _lexicon().get((token.lower_, "preposition"))
-    phrasal = (_lexicon().get((f"{_lemma(token)} {c.lower_}", "verb")) for c in token.children if c.dep_ == "prt")
-    cue = preposition or next((entry for entry in phrasal if entry is not None), None)
-    cue = cue or _lexicon().get((_lemma(token), _POS.get(token.pos_, "")))
-    return cue or (_lexicon().get((token.lower_, "adjective")) if token.tag_ == "VBN" else None)
+    entries, lemma = _lexicon(), _lemma(token)
+    found = entries.get((token.lower_, "preposition"))
+    if found is None and token.pos_ == "VERB" and lemma in _with_particles():
+        phrasal = (entries.get((f"{lemma} {c.lower_}", "verb")) for c in token.children if c.dep_ == "prt")
+        found = next((entry for entry in phrasal if entry is not None), None)
+    found = found or entries.get((lemma, _POS.get(token.pos_, "")))
+    return found or (entries.get((token.lower_, "adjective")) if token.tag_ == "VBN" else None)
+
+
+@functools.cache
+def _with_particles() -> frozenset[str]:
+    """The verbs that a particle makes another word."""
+    return frozenset(lemma.partition(" ")[0] for lemma, pos in _lexicon() if pos == "verb" and " " in lemma)
 
 
 def _lemma(token: Token) -> str:
@@ -99,9 +107,9 @@ def _verb(verb: Token, cue: Cue) -> Iterator[Found]:
     for how, content, particles in _governed(verb, cue):
         words = _verb_group(verb, particles)
         source = source_of(verb)
-        if not source and not is_passive(verb) and not _dangles(verb):
+        if not source and not is_passive(verb) and not dangles(verb):
             continue
-        pattern = "dangling" if not source and _dangles(verb) else how
+        pattern = "dangling" if not source and dangles(verb) else how
         yield Found(cue.kind, pattern, words, _without(content, words), source)
         return
     if "clause" in cue.takes or "quotation" in cue.takes:
@@ -291,7 +299,7 @@ def _named_by(subject: Token, verb: Token) -> tuple[Token, ...]:
     return phrase(antecedent(verb) if relative else subject)
 
 
-def _dangles(verb: Token) -> bool:
+def dangles(verb: Token) -> bool:
     """`It will be hard, hoping that ...`: a participle whose main verb is about nobody has the writer's own view."""
     return verb.tag_ == "VBG" and verb.dep_ == "advcl" and any(is_expletive(c) for c in verb.head.children)
 

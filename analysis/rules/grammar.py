@@ -26,6 +26,8 @@ _SPOKEN = frozenset("%‰&#@§")
 #: Dependencies by which a clause or an apposition hangs on a noun.
 _CLAUSES = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 _INVERTING = frozenset({"had", "were", "should"})
+#: Named entities that `who` does not stand for.
+_PLACES = frozenset({"GPE", "LOC", "FAC", "DATE"})
 
 
 def is_mark(token: Token) -> bool:
@@ -52,12 +54,18 @@ def phrase(noun: Token) -> tuple[Token, ...]:
     for token in noun.subtree:
         if token.i not in own:
             continue
-        if token.i > noun.i and token.dep_ == "punct" and token.text in {",", "-", "–", "—", "(", ":"}:
+        if token.i > noun.i and token.dep_ == "punct" and _breaks(token):
             break
         words.append(token)
     while words and words[-1].dep_ in {"punct", "cc", "case"} and words[-1] != noun:
         words.pop()
     return tuple(words)
+
+
+def _breaks(mark: Token) -> bool:
+    """Whether a mark ends a noun phrase; a hyphen within a word does not."""
+    within = mark.text in {"-", "–"} and not mark.whitespace_ and not mark.nbor(-1).whitespace_
+    return mark.text in {",", "-", "–", "—", "(", ":"} and not within
 
 
 def _without_clauses(noun: Token) -> set[int]:
@@ -88,12 +96,13 @@ def is_finite(verb: Token) -> bool:
 
 def is_relative(subject: Token) -> bool:
     """Whether a subject is a relative pronoun: not `What happens next`, and not `the WHO`."""
-    verb = _first_conjunct(subject.head)
+    verb = first_conjunct(subject.head)
     article = any(c.dep_ == "det" for c in subject.children)
     return subject.tag_ in _RELATIVE and verb.dep_ in {"relcl", "acl"} and not article
 
 
-def _first_conjunct(verb: Token) -> Token:
+def first_conjunct(verb: Token) -> Token:
+    """The first of the verbs that a coordination joins; itself if it is none."""
     while verb.dep_ == "conj":
         verb = verb.head
     return verb
@@ -101,12 +110,17 @@ def _first_conjunct(verb: Token) -> Token:
 
 def antecedent(verb: Token) -> Token:
     """The noun that a relative clause is about: the one it hangs on or, if its verb's number forbids, one before."""
-    verb = _first_conjunct(verb)
+    verb = first_conjunct(verb)
     if verb.dep_ != "relcl":
         return verb.head
     finite = finite_word(verb).lower_
+    of_persons = any(c.lower_ == "who" for c in verb.children)
     nouns = [verb.head, *(t for t in reversed(verb.sent) if t.i < verb.head.i and t.pos_ in {"NOUN", "PROPN"})]
-    fitting = (noun for noun in nouns if noun.dep_ != "compound" and _fits(noun, finite))
+    fitting = (
+        noun
+        for noun in nouns
+        if noun.dep_ != "compound" and _fits(noun, finite) and not (of_persons and noun.ent_type_ in _PLACES)
+    )
     return next(fitting, verb.head)
 
 
@@ -156,7 +170,11 @@ def is_negated(word: Token) -> bool:
 
 
 def _negates(child: Token) -> bool:
-    if child.dep_ == "neg" or child.lower_ == "no" or (child.dep_ != "nsubj" and child.lower_ in _HARDLY):
+    if (
+        child.dep_ == "neg"
+        or (child.lower_ == "no" and child.dep_ != "compound")
+        or (child.dep_ != "nsubj" and child.lower_ in _HARDLY)
+    ):
         return child.nbor().lower_ not in _MERELY if child.i + 1 < len(child.doc) else True
     if child.dep_ in _SUBJECTS:
         return child.lower_ in _NOBODY or any(c.dep_ == "det" and c.lower_ in _NO for c in child.children)
@@ -165,7 +183,7 @@ def _negates(child: Token) -> bool:
 
 def is_condition(clause: Token) -> bool:
     """`if it rains`, `unless it rains`, `had it rained`: a clause that supposes what it says."""
-    if clause.dep_ not in {"advcl", "ccomp"}:
+    if clause.dep_ not in {"advcl", "ccomp", "conj"}:
         return False
     if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _IF for c in clause.children):
         return clause.dep_ == "advcl"

@@ -49,9 +49,11 @@ def meeting(quoted: Sequence[Quotation], start: int, end: int) -> Sequence[Quota
 
 def _pairs(text: str, marks: list[re.Match[str]]) -> Iterator[Quotation]:
     opened: int | None = None
+    straight = max((mark.start() for mark in marks if mark.group() == '"'), default=-1)
     for mark in marks:
         opens = _opens(text, mark, within=opened is not None)
-        if opened is None and opens:
+        if opens and (opened is None or (mark.group() == "“" and opened == straight)):
+            # A straight mark, the last of its kind, before a curly one that opens has been closed nowhere.
             opened = mark.start()
         elif opened is not None and not opens:
             yield Quotation(opened, mark.end())

@@ -27,6 +27,10 @@ _GOVERNED = frozenset({"ccomp", "acl", "xcomp", "acomp", "attr", "dobj", "pcomp"
 _FAILING = frozenset({"fail", "neglect", "omit", "unable"})
 
 
+#: Who tries to say something has not said it.
+_TRYING = frozenset({"try", "attempt", "want", "hope", "seek"})
+
+
 class Verdict(lexicons.Entry):
     """A word that says of a clause whether it holds: `It is true that ...`."""
 
@@ -52,7 +56,7 @@ def stands_behind(kind: Kind, *, negated: bool) -> bool:
 def standing(clause: Token) -> Standing:
     """Whether the clause is claimed by whoever speaks, denied (`It is not true that ...`), or left open."""
     found: Standing = "claimed"
-    for governed, governor in _governors(clause):
+    for governed, governor in governors(clause):
         verdict = _verdict(governed, governor)
         if verdict == "open" or is_condition(governor):
             return "open"
@@ -71,7 +75,7 @@ def _fails(word: Token) -> bool:
     return word.lemma_.lower() in _FAILING or (cue is not None and cue.kind == "refuse")
 
 
-def _governors(clause: Token) -> Iterator[tuple[Token, Token]]:
+def governors(clause: Token) -> Iterator[tuple[Token, Token]]:
     """The clause and its governor, then that one and its own, up to the main verb or to a clause that adds."""
     at = clause
     while at.dep_ in _GOVERNED and at.head.i != at.i:
@@ -89,9 +93,14 @@ def _verdict(governed: Token, governor: Token) -> Standing:
     predicate = governor.head if governor.dep_ in {"acomp", "attr", "dobj"} else governor
     negated = is_negated(governor) or is_negated(predicate)
     if governed.dep_ == "xcomp":
-        return "open" if negated or _fails(governor) else "claimed"
+        return "open" if negated or _fails(governor) or _tries_to_say(governed, governor) else "claimed"
     impersonal = _impersonal(governor)
     return _of_clause(governed, governor, negated) if impersonal is None else _of_impersonal(impersonal, negated)
+
+
+def _tries_to_say(infinitive: Token, governor: Token) -> bool:
+    """`tried to suggest that ...`: nobody has said it yet."""
+    return governor.lemma_.lower() in _TRYING and any(c.dep_ == "ccomp" for c in infinitive.children)
 
 
 def _of_clause(governed: Token, governor: Token, negated: bool) -> Standing:  # noqa: FBT001 - a private question
@@ -107,10 +116,11 @@ def _impersonal(governor: Token) -> Token | None:
     copula = governor.head if governor.dep_ in {"acomp", "attr"} else governor
     if copula.lemma_ != "be" or not any(is_expletive(c) for c in copula.children):
         return None
-    return next((c for c in copula.children if c.dep_ in {"acomp", "attr"} and _is_verdict(c)), None)
+    return next((c for c in copula.children if c.dep_ in {"acomp", "attr"} and is_verdict(c)), None)
 
 
-def _is_verdict(word: Token) -> bool:
+def is_verdict(word: Token) -> bool:
+    """Whether a word says of a clause whether it holds: `It is clear that ...`."""
     return word.lemma_.lower() in _verdicts()
 
 

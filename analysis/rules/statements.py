@@ -1,136 +1,149 @@
 """A clause in, a sentence that stands alone out.
 
-Modest on purpose: a subject that the clause shares is repeated, a relative pronoun and a subject pronoun are replaced
-by what they stand for, where the verb's form allows it. What cannot be reworded safely keeps the text's own words.
+Modest on purpose: a subject that the clause shares is repeated, and a pronoun is replaced by what it stands for, where
+the verb's form allows it, or explained in brackets: "I [Angela Merkel] have". The rest keeps the text's own words.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis.rules.clauses import Clause, relative_subject
-from analysis.rules.grammar import antecedent, finite_word, is_plural, is_relative, phrase, subject_of
+from analysis.rules.clauses import Clause
+from analysis.rules.grammar import finite_word, is_expletive, is_infinitive, is_plural, phrase, subject_of
+from analysis.rules.inflection import base_form, past, present
+from analysis.rules.predication import relative_subject
+from analysis.rules.subjects import borrowed_subject, governor_of, shared_auxiliaries, verb_above
+from analysis.rules.wording import sentence, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Commas from between which a clause was taken out.
-_EMPTIED = re.compile(r"\s*,(?:\s*,)+")
-#: What is spoken with a vowel at its beginning: "an honest", but "a unified", "a European".
-_VOWEL_SOUND = re.compile(r"(?!uni[^nm]|us[eu]|eu|one\b|once\b|ubi)[aeiou]|hono|honest|hour|heir", re.IGNORECASE)
-#: What is left at the edges of a clause that was taken out of its sentence.
-_LOOSE = " ,;:–—-'‘"
-#: Double quotation marks, and what closes each.
-_MARK = re.compile('["“”„«»]')
-_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "”": "”"}
-_EXPLETIVES = frozenset({"expl", "csubj", "csubjpass"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
+#: Possessives whose owner is named in a subject, where hardly anybody else can be meant.
+_POSSESSIVE = frozenset({"his", "her"})
+#: What happens does these, and nobody who is the subject: "The army fired, causing a panic".
+_EFFECTS = frozenset({"cause", "culminate", "lead", "mark", "mean", "prompt", "result", "spark", "trigger"})
+#: Nouns in the singular that stand for several people.
+_PEOPLE = frozenset({"police", "staff", "crew", "family", "team", "public", "people"})
 
 
-def statement(clause: Clause, words: str, *, names: Mapping[int, str], drop: frozenset[int]) -> str:
-    """The clause, reworded. `words` is the block's text; `names` gives a noun phrase's name by its last token.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What noun phrases stand for, by their last token: names of actors, and phrases that agree in number."""
 
-    Tokens in `drop` (an adverb of hearsay) are left out.
-    """
+    actors: Mapping[int, str] = field(default_factory=dict)
+    phrases: Mapping[int, str] = field(default_factory=dict)
+
+    def of(self, token: Token) -> str | None:
+        """What the token's noun phrase stands for, if that is known."""
+        return self.phrases.get(token.i) or self.actors.get(token.i)
+
+    def fit(self, token: Token, verb: Token) -> bool:
+        """Whether it can stand in the place of the verb's subject."""
+        return token.i in self.phrases or _agrees(token, verb)
+
+
+def statement(clause: Clause, words: str, *, names: Names, drop: frozenset[int]) -> str:
+    """The clause, reworded. `words` is the block's text. Tokens in `drop` (an adverb of hearsay) are left out."""
     body = [token for token in clause.tokens if token.i not in drop]
     relative = relative_subject(clause.head)
     if relative is not None and clause.head.dep_ in {"relcl", "conj"}:
         body = [token for token in body if token.i > relative.i]
     if body and body[0].tag_ == "WRB" and body[0].head == clause.head:
         body = body[1:]
+    if _is_effect(clause.head):
+        return _with_cause(clause, words)
     subject = borrowed_subject(clause)
-    known = {} if subject and subject[-1].lower_ == "it" else names
-    lead = known.get(subject[-1].i) or _text(subject, words, {}) if subject else ""
-    parts = [lead, _link(clause.head, words) if subject else "", _text(body, words, _own_name(clause.head, names))]
-    return _sentence(" ".join(part for part in parts if part))
+    parts = [_lead(subject, clause, words, names), _link(clause.head, words) if subject else ""]
+    own = subject_of(clause.head)
+    owners = _owners(own.subtree if own is not None else (), names) | _of_which(clause, words)
+    parts.append(text_of(body, words, {**owners, **_own_name(clause, names), **_as_finite(clause)}))
+    return sentence(" ".join(part for part in parts if part))
 
 
-def noun_statement(tokens: Sequence[Token], cue: Sequence[Token], words: str) -> str:
-    """`any deal` -> `There is a deal.`; `Italy of using ...` -> `Italy is using ...`, in the tense of the cue.
-
-    Anything else keeps its words; after an accusation, those of the whole clause.
-    """
-    past = any(token.tag_ == "VBD" for token in cue)
-    gerund = next((token for token in tokens if token.dep_ == "pcomp" and token.tag_ in {"VBG", "VBN"}), None)
-    if gerund is not None and tokens[0] != gerund:
-        return _of_gerund(tokens, gerund, past=past, words=words)
-    if tokens and tokens[0].lower_ in {"any", "a", "an"}:
-        return _sentence(f"There {_be([tokens[0].head], past=past)} {_indefinite(tokens, words)}")
-    if any(token.dep_ == "prep" and token.head in cue for token in tokens):
-        sentence = [token for token in tokens[0].sent if token.i <= tokens[-1].i]
-        return _sentence(_text(sentence, words, {}))
-    return _sentence(_text(tokens, words, {}))
+def _is_effect(verb: Token) -> bool:
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in _EFFECTS
 
 
-def _of_gerund(tokens: Sequence[Token], gerund: Token, *, past: bool, words: str) -> str:
-    """`the bank of hiding it` -> `the bank was hiding it`; `of having hidden it` -> `has hidden it`."""
-    first = next((c for c in gerund.children if c.lower_ == "having" and c.dep_ == "aux"), gerund)
-    doer = [token for token in tokens if token.i < first.i and token != gerund.head]
-    perfect = "have" if any(is_plural(token) for token in doer[-1:]) else "has"
-    link = _be(doer, past=past) if first == gerund else perfect
-    rest = [token for token in tokens if token.i >= gerund.i]
-    return _sentence(f"{_text(doer, words, {})} {link} {_text(rest, words, {})}")
+def _with_cause(clause: Clause, words: str) -> str:
+    """`The army fired, causing a panic`: no one but the whole that comes before it has caused it."""
+    cause = clause.head.head
+    first = next(t for t in cause.subtree if t.dep_ not in {"mark", "cc"} and not t.is_punct)
+    return sentence(text_of(cause.doc[first.i : clause.tokens[-1].i + 1], words, {}))
 
 
-def _indefinite(tokens: Sequence[Token], words: str) -> str:
-    """`any deal` -> `a deal`, `any deals` -> `deals`; a noun with its own article keeps it."""
-    rest = _text(tokens[1:], words, {})
-    if tokens[0].lower_ != "any":
-        return _text(tokens, words, {})
-    if is_plural(tokens[0].head):
-        return rest
-    return f"an {rest}" if _VOWEL_SOUND.match(rest) else f"a {rest}"
+# --- names -----------------------------------------------------------------------------------------
 
 
-# --- the subject -----------------------------------------------------------------------------------
+def _lead(subject: Sequence[Token], clause: Clause, words: str, names: Names) -> str:
+    """The borrowed subject, or what it stands for."""
+    if not subject:
+        return ""
+    last = subject[-1]
+    name = names.of(last)
+    if name is None:
+        return text_of(subject, words, _owners(subject, names))
+    if last.lower_ == "i":
+        return f"I [{name}]"
+    return name if names.fit(last, clause.head) else text_of(subject, words, {})
 
 
-def has_subject(clause: Clause) -> bool:
-    """Whether anybody or anything is what the clause speaks of: without a subject it is a fragment or an order."""
-    empty = any(child.dep_ in _EXPLETIVES for child in clause.head.children)
-    return empty or subject_of(clause.head) is not None or bool(borrowed_subject(clause))
-
-
-def borrowed_subject(clause: Clause) -> tuple[Token, ...]:
-    """The noun phrase that a clause shares with another one and does not repeat; empty if it has its own."""
-    verb = clause.head
-    own = subject_of(verb)
-    if own is not None and is_relative(own):
-        return phrase(antecedent(verb))
-    if own is not None:
-        return () if own in clause.tokens else phrase(own)
-    if any(child.dep_ in _EXPLETIVES for child in verb.children):
-        return ()
-    governor = _governor(verb)
-    subject = subject_of(governor) if governor is not None else None
-    if governor is None or subject is None:
-        return ()
-    return phrase(antecedent(governor) if is_relative(subject) else subject)
-
-
-def _governor(verb: Token) -> Token | None:
-    """The verb whose subject this one shares: the first conjunct, the one that controls it, or the main verb."""
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
-        return verb.head
-    if verb.dep_ != "conj":
-        return None
-    governor = verb.head
-    while subject_of(governor) is None and governor.dep_ in {"conj", "xcomp"}:
-        governor = governor.head
-    return governor
-
-
-def _own_name(verb: Token, names: Mapping[int, str]) -> dict[int, str]:
-    """The name for the verb's own subject, if the verb agrees with it. Whom or what `it` means is too uncertain."""
-    subject = subject_of(verb)
-    if subject is None or subject.i not in names or not _agrees(subject, verb) or subject.lower_ == "it":
+def _own_name(clause: Clause, names: Names) -> dict[int, str]:
+    """The name for the verb's own subject, if the verb agrees with it; behind `I`, in brackets."""
+    subject = subject_of(clause.head)
+    name = names.of(subject) if subject is not None else None
+    if subject is None or name is None:
         return {}
-    return {**{t.i: "" for t in subject.subtree if t.i < subject.i}, subject.i: names[subject.i]}
+    others = any(t.lower_ in _FIRST_PERSON and t != subject for t in clause.tokens)
+    fits = names.fit(subject, clause.head)
+    if subject.lower_ == "i" and (others or not fits):
+        return {subject.i: f"I [{name}]", **_in_full(subject)}
+    gone = {t.i: "" for t in subject.subtree if t.i < subject.i}
+    return {**gone, subject.i: name, **_in_full(subject)} if fits else {}
+
+
+def _in_full(subject: Token) -> dict[int, str]:
+    """`he's gone` -> ` has gone`: what is drawn together with a pronoun stands apart from a name."""
+    verb = subject.nbor() if subject.i + 1 < len(subject.doc) else subject
+    if verb.pos_ not in {"VERB", "AUX"} or subject.whitespace_ or verb == subject:
+        return {}
+    perfect = verb.dep_ == "aux" and verb.head.tag_ == "VBN"
+    forms = {"'s": "has" if perfect else "is", "'d": "would" if verb.tag_ == "MD" else "had"}
+    word = {**forms, "'ve": "have", "'m": "am", "'ll": "will", "'re": "are"}.get(verb.lower_)
+    return {verb.i: f" {word}"} if word else {}
+
+
+def _owners(tokens: Iterable[Token], names: Names) -> dict[int, str]:
+    """`his visit` -> `Putin's visit`."""
+    owners = (t for t in tokens if t.lower_ in _POSSESSIVE and t.head.dep_ in _SUBJECTS and t.i in names.actors)
+    return {t.i: names.actors[t.i] + ("'" if names.actors[t.i].endswith("s") else "'s") for t in owners}
+
+
+def _of_which(clause: Clause, words: str) -> dict[int, str]:
+    """`letters, many of which were lost` -> `many of letters`: what the pronoun in a subject stands for."""
+    subject = subject_of(clause.head)
+    if subject is None or clause.head.dep_ != "relcl":
+        return {}
+    pronoun = next((t for t in subject.subtree if t.tag_ in {"WDT", "WP"} and t.dep_ == "pobj"), None)
+    return {pronoun.i: text_of(phrase(clause.head.head), words, {})} if pronoun is not None else {}
+
+
+def is_meant(pronoun: Token, source: Sequence[Token], actor: str | None) -> bool:
+    """Whether `they` or `it`, the subject of what a source says, can be the source itself."""
+    head = next((token for token in source if token.head not in source), source[-1])
+    if pronoun.lower_ == "they":
+        return is_plural(head) or head.lemma_.lower() in _PEOPLE
+    if pronoun.lower_ in {"he", "she"}:
+        return (actor is None or actor.startswith("person:")) and head.pos_ == "NOUN" and not is_plural(head)
+    organised = actor is not None and not actor.startswith(("person:", "place:"))
+    return pronoun.lower_ == "it" and organised and not is_plural(head) and not is_expletive(pronoun)
 
 
 def _agrees(subject: Token, verb: Token) -> bool:
-    """Whether a name in the singular may stand for the subject: not where the verb shows a plural."""
+    """Whether what a pronoun stands for may stand in its place: a name in the singular not where the verb is plural."""
     finite = finite_word(verb)
     return not is_plural(subject) or finite.tag_ == "MD" or (finite.tag_ == "VBD" and finite.lower_ != "were")
 
@@ -139,59 +152,46 @@ def _agrees(subject: Token, verb: Token) -> bool:
 
 
 def _link(verb: Token, words: str) -> str:
-    """`tries to` eat and | sleep; `will` sing and | dance; the crew cut the rope, | freeing it: `was`."""
-    governor = _governor(verb)
+    """`tries to` eat and | sleep; `will` sing and | dance; the crew will cut the rope, | freeing it: `will`."""
+    governor = governor_of(verb)
     if governor is None:
         return ""
-    if verb.dep_ == "advcl":
-        subject = subject_of(governor)
-        return _be([subject] if subject is not None else [], past=finite_word(governor).tag_ == "VBD")
-    if verb.tag_ in {"VBD", "VBZ", "VBP"} or finite_word(verb) != verb:
+    if verb.dep_ in {"advcl", "pcomp"}:
+        return _modal(governor)
+    shared = shared_auxiliaries(verb, governor)
+    if is_infinitive(verb) and shared and shared[-1].tag_ == "TO":
+        return text_of(shared[:-1], words, {})
+    is_base = verb.tag_ == "VB" or (verb.tag_ == "VBP" and any(token.tag_ == "TO" for token in shared))
+    if finite_word(verb) != verb or (verb.tag_ in {"VBD", "VBZ", "VBP"} and not is_base):
         return ""
-    return _text(_shared_auxiliaries(verb.head, governor), words, {})
+    return text_of(shared, words, {})
 
 
-def _shared_auxiliaries(first: Token, governor: Token) -> list[Token]:
-    shared = []
-    for token in first.doc[governor.left_edge.i : first.i]:
-        auxiliary = token.dep_ in {"aux", "auxpass", "neg"} and token.head in {governor, first}
-        if auxiliary or (token == governor and governor != first):
-            shared.append(token)
-    return shared
+def _modal(governor: Token) -> str:
+    """`will cut the rope, freeing it`: the auxiliary that holds of the participle as well."""
+    finite = finite_word(governor)
+    if finite.tag_ != "MD":
+        return ""
+    return {"wo": "will", "ca": "can"}.get(finite.lower_, str(finite.lower_))
 
 
-def _be(subject: Sequence[Token], *, past: bool) -> str:
+def _as_finite(clause: Clause) -> dict[int, str]:
+    """`cut the rope, freeing it` -> `freed it`: the participle in the main verb's tense."""
+    verb = clause.head
+    if verb.dep_ not in {"advcl", "pcomp"} or verb.tag_ != "VBG" or finite_word(verb) != verb or subject_of(verb):
+        return {}
+    governor = verb_above(verb)
+    subject, finite = subject_of(governor), finite_word(governor)
+    lemma = base_form(verb.lower_, verb.lemma_.lower())
+    if finite.tag_ == "MD":
+        return {verb.i: lemma}
+    perfect = finite != governor and finite.lower_ in {"have", "has", "had", "'ve"}
+    if perfect or finite.tag_ in {"VBD", "VBN"}:
+        return {verb.i: past(verb.lower_, lemma)}
+    return {verb.i: lemma if subject is not None and is_plural(subject) else present(lemma)}
+
+
+def be(subject: Sequence[Token], *, past: bool) -> str:
+    """The form of `be` that goes with a subject, by its last word."""
     plural = any(is_plural(token) for token in subject[-1:])
     return ("were" if plural else "was") if past else ("are" if plural else "is")
-
-
-# --- text ------------------------------------------------------------------------------------------
-
-
-def _sentence(text: str) -> str:
-    text = _unquoted(_EMPTIED.sub("", " ".join(text.split())).strip(_LOOSE)).strip(_LOOSE)
-    return text[:1].upper() + text[1:] + ("" if text[-1:] in {".", "!", "?"} else ".")
-
-
-def _unquoted(text: str) -> str:
-    """The text without quotation marks that have lost their fellow, or that enclose the whole of it."""
-    lone: list[int] = []
-    for mark in _MARK.finditer(text):
-        if lone and mark.group() in _CLOSED_BY.get(text[lone[-1]], ""):
-            opening = lone.pop()
-            lone += [opening, mark.start()] if (opening, mark.end()) == (0, len(text)) else []
-        else:
-            lone.append(mark.start())
-    return "".join(character for n, character in enumerate(text) if n not in lone)
-
-
-def _text(tokens: Iterable[Token], words: str, names: Mapping[int, str]) -> str:
-    """The text's own characters for the tokens, names in the place of what they stand for."""
-    out: list[str] = []
-    previous: Token | None = None
-    for token in tokens:
-        if previous is not None and (token.i != previous.i + 1 or previous.whitespace_):
-            out.append(" ")
-        out.append(names.get(token.i, words[token.idx : token.idx + len(token)]))
-        previous = token
-    return "".join(out).strip()

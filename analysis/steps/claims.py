@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from analysis.config import Config
 from analysis.reading import Reading
-from analysis.rules import commitment, cues
+from analysis.rules import commitment, voices
 from analysis.rules.checkworthiness import checkworthiness
-from analysis.rules.clauses import Clause, clauses, matrices
+from analysis.rules.clauses import Clause, clauses, introduction, matrices
 from analysis.rules.context import Context, contexts
 from analysis.rules.cues import plans
+from analysis.rules.grammar import first_conjunct, subject_of
+from analysis.rules.noun_claims import is_noun_claim, noun_phrase, noun_statement
 from analysis.rules.quantities import quantities
-from analysis.rules.standing import standing, stands_behind
-from analysis.rules.statements import borrowed_subject, has_subject, noun_statement, statement
+from analysis.rules.standing import standing
+from analysis.rules.statements import Names, is_meant, statement
+from analysis.rules.subjects import borrowed_subject, governor_of, has_subject, is_complete
 from analysis.tables import Attribution, Claim, DateRef, Facet, Label, Quantity, Quotation, Span, derive_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Kinds of attribution whose content the source stands behind; of what it wants or judges, the article tells.
-_COMMITS = frozenset({"say", "deny", "doubt", "accuse", "show", "think", "know", "feel", "expect", "hear"})
-#: Patterns in which the cue's own clause says no more than whose the claim is: "officials believe that ...".
-_INTRODUCING = frozenset({"clause", "expected", "dangling", "beside", "quotation", "adjective", "noun-is"})
-#: Patterns in which the cue's own clause is the claim, if nobody is named: "is believed to be", "is known as".
-_OF_OWN_CUE = frozenset({"infinitive", "preposition", "predicate"})
-#: Patterns whose content is a thing and not a claim: "mentioned the files that were lost".
-_OF_THINGS = frozenset({"object", "preposition", "predicate", "noun-infinitive"})
-#: Rules whose content is a claim even where it is a noun phrase: "denied any deal".
-_CLAIMS_NOUNS = frozenset({"deny.object", "accuse.object", "deny.noun-of", "accuse.noun-of"})
 #: From this check-worthiness on a claim counts as worth checking.
 _WORTH = 0.5
+#: What an inner cue without a source makes of the clause: "said that it is expected that ...".
+_INNER = {"expect": "future", "think": "possible"}
 
 
 def claims(reading: Reading, config: Config) -> Iterator[Claim]:  # noqa: ARG001 - every step takes both
@@ -46,57 +41,39 @@ def claims(reading: Reading, config: Config) -> Iterator[Claim]:  # noqa: ARG001
 
 
 def _of_clauses(context: Context) -> Iterator[Claim]:
-    introducing = {i for i, rows in context.cues.items() if any(_introduces(context, row) for row in rows)}
     aside = frozenset(i for i, rows in context.cues.items() if any(row.rule == "say.according-to" for row in rows))
-    hearsay = frozenset(i for i, rows in context.cues.items() if any(_rule(row)[0] == "hear" for row in rows))
-    for clause in clauses(context.doc, matrices(context.doc) | introducing, aside):
-        if has_subject(clause):
-            yield _claim(context, clause, hearsay)
+    matrix = matrices(context.doc) | voices.introducing(context) | _denying(context)
+    heard = voices.hearsay(context)
+    for clause in clauses(context.doc, matrix, aside, whole=voices.whole(context), starts=context.starting):
+        if has_subject(clause) and is_complete(clause):
+            yield _claim(context, clause, heard)
 
 
-def _introduces(context: Context, row: Attribution) -> bool:
-    """Whether the cue only introduces a claim: "officials believe" says no more than whose the claim is."""
-    introduces = row.rule in _CLAIMS_NOUNS or _rule(row)[1] in _INTRODUCING
-    return introduces and _commits(context, row) and not _points(context, row)
+def _denying(context: Context) -> frozenset[int]:
+    """The cues whose noun phrase is a claim: "denied any deal" says no more than whose."""
+    nouns = (row for row in _rows(context) if row.rule in voices.CLAIMS_NOUNS and _tells(context, row))
+    return frozenset(token.i for row in nouns for span in row.cue for token in context.tokens(span))
 
 
-def _commits(context: Context, row: Attribution) -> bool:
-    """Whether the source stands behind the content: who "did not say that ..." does not."""
-    kind = cast("cues.Kind", _rule(row)[0])
-    return kind in _COMMITS and stands_behind(kind, negated=context.is_negated(row))
+def _tells(context: Context, row: Attribution) -> bool:
+    """Whether what is denied is a claim: a noun phrase, or the clause that it holds."""
+    tokens = noun_phrase(context.tokens(row.content[0]))
+    clause = any(voices.is_of_noun(context, token, row) for token in tokens)
+    return voices.commits(context, row) and (clause or is_noun_claim(context, row, tokens))
 
 
-def _points(context: Context, row: Attribution) -> bool:
-    """`denied it`: the content is named elsewhere, and the cue's clause is all that can be claimed."""
-    return row.rule in _CLAIMS_NOUNS and all(token.pos_ == "PRON" for token in context.tokens(row.content[0]))
-
-
-def _rule(row: Attribution) -> tuple[str, str]:
-    kind, _, pattern = row.rule.partition(".")
-    return kind, pattern
-
-
-def _attribution(context: Context, head: Token) -> Attribution | None:
-    """The outermost attribution whose source stands behind the predicate: who quotes outranks who is quoted."""
-    fitting = [row for row in context.contents.get(head.i, ()) if _rule(row)[1] not in _OF_THINGS]
-    fitting += [row for row in context.cues.get(head.i, ()) if not row.source and _rule(row)[1] in _OF_OWN_CUE]
-    committed = [row for row in fitting if _commits(context, row)]
-    return max(
-        committed, key=lambda row: (sum(end - start for start, end in row.content), row.attribution_id), default=None
-    )
-
-
-def _claim(context: Context, clause: Clause, hearsay: frozenset[int]) -> Claim:
-    row = _attribution(context, clause.head)
+def _claim(context: Context, clause: Clause, heard: frozenset[int]) -> Claim:
+    row = voices.attribution(context, clause.head)
     signs = list(commitment.signs(clause))
-    found = [sign for sign, _ in signs]
-    kind = _rule(row)[0] if row is not None else None
-    cue = row.cue[0] if row is not None and row.cue else context.span([signs[0][1]]) if signs else None
-    if row is not None and _is_the_article(row):
+    kinds = voices.kinds(context, clause.head, row)
+    kind = kinds[0] if row is not None else None
+    cue = _cue(context, clause, row, signs)
+    found = [sign for sign, _ in signs] + [sign for sign in map(_INNER.get, kinds[row is not None :]) if sign]
+    if row is not None and voices.is_the_article(context, row):
         found += ["opinion"] * (kind == "feel")
         row = kind = None
     named = row is not None and bool(row.source)
-    denied = kind == "deny" or standing(clause.head) == "denied"
+    denied = "deny" in kinds or standing(clause.head) == "denied"
     presupposed = kind == "know" and row is not None and context.is_negated(row)
     return _row(
         context,
@@ -105,32 +82,60 @@ def _claim(context: Context, clause: Clause, hearsay: frozenset[int]) -> Claim:
         behind=_behind(row),
         cue=cue,
         label=commitment.label(found, kind=kind, named=named, denied=denied),
-        facets=commitment.facets(found, kind=kind, planned=plans(clause.head), presupposed=presupposed),
-        statement=statement(clause, context.words, names=context.names, drop=hearsay),
+        facets=commitment.facets(
+            found, kind="hear" if "hear" in kinds else kind, planned=plans(clause.head), presupposed=presupposed
+        ),
+        statement=statement(clause, context.words, names=_names(context, clause, row), drop=heard),
         factuality=context.factuality(clause.head),
         rule=f"clause.{clause.head.dep_}",
     )
 
 
-def _is_the_article(row: Attribution) -> bool:
-    """`We can hope`; `It will be hard, hoping that ...`: the writer speaks."""
-    own = (row.source_text or "").lower() in {"we", "i"} or _rule(row)[1] == "dangling"
-    return own and row.kind == "indirect"
+def _cue(context: Context, clause: Clause, row: Attribution | None, signs: Sequence[tuple[str, Token]]) -> Span | None:
+    """The words that introduce the clause, those of its attribution, or the one in it that weakens it or judges."""
+    if introducing := introduction(clause.head):
+        return context.span(introducing)
+    if row is not None and row.cue:
+        return row.cue[-1]
+    weighing = (token for sign, token in signs if sign in {"possible", "opinion"})
+    return next((context.span([token]) for token in weighing), None)
+
+
+def _names(context: Context, clause: Clause, row: Attribution | None) -> Names:
+    quoted = row is not None and row.kind == "direct" and row.source
+    speaker = context.actor_at(row.source[0]) if row is not None and quoted else None
+    own = [*borrowed_subject(clause), *clause.tokens]
+    return Names(context.names(own, speaker), _sources(context, clause, row))
+
+
+def _sources(context: Context, clause: Clause, row: Attribution | None) -> dict[int, str]:
+    """`The drivers said that they would strike`: the subject is the source, if its number fits."""
+    first = first_conjunct(governor_of(clause.head) or clause.head)
+    subject = subject_of(first)
+    if row is None or row.kind != "indirect" or len(row.source) != 1 or subject is None or first.dep_ != "ccomp":
+        return {}
+    own = first.head.i in {token.i for span in row.cue for token in context.tokens(span)}
+    source = context.tokens(row.source[0])
+    if not own or not source or not is_meant(subject, source, context.actor_at(row.source[0])):
+        return {}
+    return {subject.i: context.text[slice(*row.source[0])]}
+
+
+def _rows(context: Context) -> Iterator[Attribution]:
+    """The attributions whose content stands in the passage, each once."""
+    return iter({row.attribution_id: row for rows in context.contents.values() for row in rows}.values())
 
 
 def _of_nouns(context: Context) -> Iterator[Claim]:
     """`denied any deal`, `accused the ministry of hiding ...`, `reports of the army shelling ...`."""
-    rows = {row.attribution_id: row for rows in context.contents.values() for row in rows}
-    for row in rows.values():
-        tokens = context.tokens(row.content[0])
-        if row.rule not in _CLAIMS_NOUNS and not (row.rule == "say.noun-of" and any(t.dep_ == "pcomp" for t in tokens)):
+    for row in _rows(context):
+        tokens = noun_phrase(context.tokens(row.content[0]))
+        if not is_noun_claim(context, row, tokens) or not voices.commits(context, row):
             continue
-        if _points(context, row) or not _commits(context, row):
-            continue
-        kind = _rule(row)[0]
+        kind = voices.rule_of(row)[0]
         yield _row(
             context,
-            row.content[0],
+            context.span(tokens),
             tokens,
             behind=_behind(row),
             cue=row.cue[0],

@@ -1,5 +1,5 @@
 "use strict";
-for (const table of document.querySelectorAll("main table")) {
+for (const table of document.querySelectorAll("main .table table")) {
   const rows = [...table.tBodies[0].rows];
   if (rows.length < 3) continue;
   const heads = [...table.tHead.rows[0].cells];
@@ -19,11 +19,18 @@ for (const table of document.querySelectorAll("main table")) {
   });
   if (rows.length < 8) continue;
   const search = document.createElement("p");
+  const names = heads.map(head => head.textContent.toLowerCase());
+  const holds = (row, word) => {
+    const [, name, rest] = /^([^:]+):(.+)$/.exec(word) || [];
+    const column = name ? names.findIndex(one => one.startsWith(name)) : -1;
+    return (column < 0 ? row : row.cells[column]).textContent.toLowerCase().includes(column < 0 ? word : rest);
+  };
   const label = document.createElement("label");
   const input = document.createElement("input");
   const count = document.createElement("span");
   search.className = "search";
   input.type = "search";
+  input.setAttribute("aria-label", `Search: ${table.caption ? table.caption.textContent : ""}`);
   count.setAttribute("role", "status");
   label.append("Search ", input);
   search.append(label, count);
@@ -32,8 +39,7 @@ for (const table of document.querySelectorAll("main table")) {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const row of rows) {
-      const text = row.textContent.toLowerCase();
-      row.hidden = !words.every(word => text.includes(word));
+      row.hidden = !words.every(word => holds(row, word));
       shown += !row.hidden;
     }
     count.textContent = words.length ? `${shown} of ${rows.length} rows` : "";

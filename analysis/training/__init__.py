@@ -7,10 +7,11 @@ data give the same bytes: features are sorted, features of few examples left out
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from analysis.training.examples import Examples, frequent
 from analysis.weights import Linear
 
 #: Digits of a weight that are kept.
@@ -34,7 +35,7 @@ def classifier(
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    names = _frequent(examples, fewest)
+    names = frequent(examples, fewest)
     vectorizer = CountVectorizer(analyzer=lambda features: sorted(set(features)), vocabulary=names, binary=True)
     model = LogisticRegression(C=strength, solver="liblinear", tol=1e-6, max_iter=1000, random_state=0)
     model.fit(vectorizer.transform(examples), list(answers))
@@ -42,14 +43,68 @@ def classifier(
     return _linear(about, learned_from, float(model.intercept_[0]), weights)
 
 
-def _frequent(examples: Sequence[Collection[str]], fewest: int) -> list[str]:
-    counts = Counter(feature for example in examples for feature in set(example))
-    return sorted(feature for feature, count in counts.items() if count >= fewest)
+def classify(
+    examples: Examples,
+    about: str,
+    learned_from: str,
+    *,
+    strength: float,
+    fewest: int,
+    left_out: Container[str] = (),
+    smallest: float = 0.0,
+) -> Linear:
+    """The same on examples that know their documents: a feature counts if it stands in `fewest` of these.
+
+    No feature holds a word that is left out; a weight below `smallest` is none.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    names = examples.names(fewest=fewest, left_out=left_out)
+    model = LogisticRegression(C=strength, solver="liblinear", tol=1e-4, max_iter=1000, random_state=0)
+    model.fit(examples.matrix(names), [answer > 0 for answer in examples.answers])
+    weights = dict(zip(names, model.coef_[0].tolist(), strict=True))
+    return _linear(about, learned_from, float(model.intercept_[0]), weights, smallest)
 
 
-def _linear(about: str, learned_from: str, intercept: float, weights: Mapping[str, float]) -> Linear:
+def rank(
+    examples: Examples,
+    about: str,
+    learned_from: str,
+    *,
+    strength: float,
+    fewest: int,
+    left_out: Container[str] = (),
+    smallest: float = 0.0,
+) -> Linear:
+    """Weights by which the right one of each group comes first (a conditional logistic regression)."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    names = examples.names(fewest=fewest, left_out=left_out)
+    features = examples.matrix(names)
+    turned, right = features.T.tocsr(), np.array(examples.answers)
+    firsts = np.array(examples.groups[:-1])
+    group = np.repeat(np.arange(len(firsts)), np.diff(examples.groups))
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        values = features @ weights
+        values -= np.maximum.reduceat(values, firsts)[group]
+        logs = values - np.log(np.add.reduceat(np.exp(values), firsts))[group]
+        slope = turned @ (np.exp(logs) - right)
+        return 0.5 * float(weights @ weights) - strength * float(right @ logs), weights + strength * slope
+
+    found = minimize(
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-9, "gtol": 1e-4}
+    )
+    weights = dict(zip(names, found.x.tolist(), strict=True))
+    return _linear(about, learned_from, 0.0, weights, smallest)
+
+
+def _linear(
+    about: str, learned_from: str, intercept: float, weights: Mapping[str, float], smallest: float = 0.0
+) -> Linear:
     rounded = {name: round(weight, _DIGITS) for name, weight in sorted(weights.items())}
-    kept = {name: weight for name, weight in rounded.items() if weight}
+    kept = {name: weight for name, weight in rounded.items() if weight and abs(weight) >= smallest}
     return Linear(about=about, learned_from=learned_from, intercept=round(intercept, _DIGITS), weights=kept)
 
 

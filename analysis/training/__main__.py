@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from analysis.training import attributions
+
 #: What can be learned: a function of the data's folder each, in a module of this package named like the table.
-TRAININGS: tuple[Callable[[Path], None], ...] = ()
+TRAININGS: tuple[Callable[[Path], None], ...] = (attributions.train,)
 
 
 @click.command()

@@ -28,7 +28,8 @@ class Linear(BaseModel):
     def value(self, features: Iterable[str]) -> float:
         """The intercept and the weights of the features, added up. A feature without a weight counts nothing."""
         # fsum is exact: the order in which features come does not matter.
-        return math.fsum((self.intercept, *(self.weights[one] for one in set(features) if one in self.weights)))
+        known = self.weights.keys() & features
+        return math.fsum((self.intercept, *[self.weights[one] for one in known]))
 
     def probability(self, features: Iterable[str]) -> float:
         """The value as a probability between 0 and 1 (logistic)."""

@@ -1,16 +1,11 @@
-"""A DataFrame in, matplotlib Axes out. What a chart shows stands in a table beside it as well.
-
-Nothing is told by colour alone: every colour goes with a hatch, a marker and a word. The colours are those of
-Okabe and Ito's set ("Color Universal Design", 2008) that stand out from white by 3:1 or more (WCAG 2.2, 1.4.11).
-Places are fixed in inches, so that no label can push another or the drawing away.
-"""
+"""Events in, a timeline out: never more exact than what is known."""
 
 from __future__ import annotations
 
 import bisect
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,20 +16,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.display import cut, day, style
+from analysis.figures.drawing import GREY, GUTTER, MOST, NAME, ROW, STATUS_LOOKS, WIDTH, note, panel
 from analysis.frames import in_order
 from analysis.parameters import first_day, last_day
-from analysis.summaries import KINDS, ORDERS
-
-BLUE, GREEN, VERMILLION, PURPLE, BLACK, GREY = "#0072B2", "#009E73", "#D55E00", "#CC79A7", "#000000", "#595959"
-
-#: Rows that a chart shows; the table beside it holds the others.
-MOST = 40
+from analysis.summaries import ORDERS
 
 #: A stretch of time that is so many times longer than another would leave the other no room.
 _TOO_LONG = 20
-
-#: Inches: a chart, a row of it, and the room for the names of its rows. Columns of such a name.
-_WIDTH, _ROW, _GUTTER, _LABEL = 10.0, 0.38, 4.5, 60
 
 _BARS = (
     "A bar covers all the time that the words may mean: pale and dashed where they are rough, with an arrow where open."
@@ -42,133 +30,6 @@ _BARS = (
 
 #: How far the time axis goes on beyond its first and last date.
 _EDGE = 0.03
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one word looks in a chart."""
-
-    colour: str
-    hatch: str = ""
-    marker: str = "o"
-
-
-KIND_LOOKS: Mapping[str, Look] = {
-    "name": Look(BLUE),
-    "alias": Look(BLUE, "////"),
-    "acronym": Look(GREEN),
-    "demonym": Look(GREEN, "\\\\\\\\"),
-    "nominal": Look(VERMILLION),
-    "pronoun": Look(PURPLE),
-    "possessive": Look(PURPLE, "xxxx"),
-}
-
-STATUS_LOOKS: Mapping[str, Look] = {
-    "happened": Look(BLUE, "", "o"),
-    "reported": Look(VERMILLION, "////", "s"),
-    "planned": Look(GREEN, "----", "^"),
-    "predicted": Look(PURPLE, "xxxx", "D"),
-    "denied": Look(BLACK, "||||", "X"),
-}
-
-
-def _panel(figure: Figure, *, left: float, bottom: float, width: float, height: float) -> Axes:
-    """Axes at a place given in inches."""
-    whole_width, whole_height = figure.get_size_inches()
-    place = (left / whole_width, bottom / whole_height, width / whole_width, height / whole_height)
-    return figure.add_axes(place)
-
-
-def _rows(axes: Axes, labels: Sequence[str]) -> None:
-    """Name the rows of a chart in its gutter, the first on top."""
-    axes.set_ylim(len(labels) - 0.5, -0.5)
-    axes.set_yticks(range(len(labels)), [cut(label, _LABEL) for label in labels], fontsize=8)
-    axes.tick_params(axis="y", length=0)
-
-
-def _note(axes: Axes, text: str) -> list[str]:
-    """Empty axes that say why; nothing to note about them."""
-    axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", color=GREY)
-    axes.set_axis_off()
-    return []
-
-
-def _at_end(axes: Axes, length: int, row: int) -> None:
-    """A bar's length in figures, just behind it."""
-    axes.annotate(str(length), (length, row), (3, 0), textcoords="offset points", va="center", fontsize=8)
-
-
-# --- actors ----------------------------------------------------------------------------------------
-
-
-@style()
-def actor_counts(counts: pd.DataFrame, *, top: int = 20) -> Axes:
-    """`summaries.actor_counts` as bars: an actor a row, its mentions stacked by kind, their sum at the end."""
-    shown = counts.head(min(top, MOST))
-    height = _ROW * max(len(shown), 1)
-    axes = _panel(Figure(figsize=(_WIDTH, height + 1.3)), left=2.6, bottom=1.0, width=6.9, height=height)
-    if shown.empty:
-        _note(axes, "no actor is mentioned")
-        return axes
-    ends = [0] * len(shown)
-    for kind in KINDS:
-        look, lengths = KIND_LOOKS[kind], [int(n) for n in shown[kind]]
-        axes.barh(
-            range(len(shown)), lengths, left=ends, height=0.65,
-            color=look.colour, edgecolor="white", hatch=look.hatch, linewidth=0.5, label=kind,
-        )  # fmt: skip
-        ends = [end + length for end, length in zip(ends, lengths, strict=True)]
-    for row, end in enumerate(ends):
-        _at_end(axes, end, row)
-    _rows(axes, [cut(name, 34) for name in shown["actor"]])
-    axes.set_xlim(0, max(*ends, 1) * 1.08)
-    axes.set_xlabel("mentions that count")
-    axes.locator_params(axis="x", integer=True)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.45 / height), ncols=len(KINDS), frameon=False, fontsize=8)
-    return axes
-
-
-# --- publication -----------------------------------------------------------------------------------
-
-
-@style()
-def publication_dates(publication: pd.DataFrame) -> Axes:
-    """`summaries.publication` as bars: a date a row, as long as the documents that carry it.
-
-    Where there are too many dates for a chart, they are counted by the month, the year or the decade.
-    """
-    shown = _by_the(publication)
-    height = _ROW * max(len(shown), 1)
-    axes = _panel(Figure(figsize=(_WIDTH, height + 0.9)), left=2.6, bottom=0.6, width=6.9, height=height)
-    if shown.empty:
-        _note(axes, "no documents")
-        return axes
-    counts = [int(n) for n in shown["documents"]]
-    axes.barh(range(len(shown)), counts, height=0.65, color=BLUE)
-    for row, count in enumerate(counts):
-        _at_end(axes, count, row)
-    _rows(axes, [f"{one.published} ({one.known_from})" if one.known_from else one.published for one in in_order(shown)])
-    axes.set_xlim(0, max(counts) * 1.08)
-    axes.locator_params(axis="x", integer=True)
-    axes.set_xlabel("documents")
-    return axes
-
-
-def _by_the(publication: pd.DataFrame) -> pd.DataFrame:
-    """The dates as they are, or counted by the finest unit in which they fit a chart."""
-    if len(publication) <= MOST:
-        return publication
-    columns = list(publication.columns)
-    for length, rest in ((len("2024-05"), ""), (len("2024"), ""), (len("202"), "0s")):
-        names = [str(edtf)[:length] + (rest if edtf else "") or "not stated" for edtf in publication["edtf"]]
-        counts = publication["documents"].groupby(names, sort=False).sum()
-        if len(counts) <= MOST:
-            break
-    rows = [(name, "", "", int(count)) for name, count in counts.head(MOST).items()]
-    return pd.DataFrame(rows, columns=columns)
-
-
-# --- timeline --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +70,13 @@ def timeline(events: pd.DataFrame, publication: pd.DataFrame, *, undated: bool =
     placed = [event for event in every if event.dated and _limits(event) != (None, None)]
     others = [event for event in every if undated and not event.dated]
     unseen = sum(event.dated for event in every) - len(placed) + sum(max(len(e) - MOST, 0) for e in (placed, others))
-    upper, lower = _ROW * max(len(placed[:MOST]), 1), _ROW * len(others[:MOST])
+    upper, lower = ROW * max(len(placed[:MOST]), 1), ROW * len(others[:MOST])
     base = 0.95 + (lower + 0.4 if others else 0.0)
-    figure = Figure(figsize=(_WIDTH, base + upper + 0.2))
-    axes = _panel(figure, left=_GUTTER, bottom=base, width=_WIDTH - _GUTTER - 0.2, height=upper)
-    notes = _dated(axes, placed[:MOST], publication) if placed else _note(axes, "no event has a date in the text")
+    figure = Figure(figsize=(WIDTH, base + upper + 0.2))
+    axes = panel(figure, left=GUTTER, bottom=base, width=WIDTH - GUTTER - 0.2, height=upper)
+    notes = _dated(axes, placed[:MOST], publication) if placed else note(axes, "no event has a date in the text")
     if others:
-        _undated(_panel(figure, left=_GUTTER, bottom=0.1, width=_WIDTH - _GUTTER - 0.2, height=lower), others[:MOST])
+        _undated(panel(figure, left=GUTTER, bottom=0.1, width=WIDTH - GUTTER - 0.2, height=lower), others[:MOST])
     notes += [f"{unseen} more in the table only."] if unseen else []
     figure.text(0.01, (base - 0.35) / figure.get_figheight(), "\n".join(notes), va="top", fontsize=7.5, color=GREY)
     return axes
@@ -326,11 +187,9 @@ def _named_rows(axes: Axes, events: Sequence[Any], notes: Sequence[str]) -> None
     axes.set_ylim(len(events) - 0.5, -0.5)
     axes.set_yticks([])
     gutter = axes.get_yaxis_transform()
-    for row, (event, note) in enumerate(zip(events, notes, strict=True)):
+    for row, (event, words) in enumerate(zip(events, notes, strict=True)):
         look = STATUS_LOOKS[event.status]
         axes.plot(-0.025, row, look.marker, color=look.colour, markersize=6, transform=gutter, clip_on=False)
-        axes.text(
-            -0.05, row - 0.02, cut(event.event.text, _LABEL), transform=gutter, ha="right", va="bottom", fontsize=8
-        )
-        axes.text(-0.05, row + 0.02, cut(note, _LABEL), transform=gutter, ha="right", va="top", fontsize=7, color=GREY)
+        axes.text(-0.05, row - 0.02, cut(event.event.text, NAME), transform=gutter, ha="right", va="bottom", fontsize=8)
+        axes.text(-0.05, row + 0.02, cut(words, NAME), transform=gutter, ha="right", va="top", fontsize=7, color=GREY)
         axes.axhline(row + 0.5, color=GREY, linewidth=0.3, zorder=0)

@@ -1,0 +1,151 @@
+"""A noun phrase that somebody denies, reports or accuses of in; whether it is a claim, and how it reads alone, out.
+
+`denied any deal` denies that there was one; `denied the charges` names what has been told elsewhere, and claims no more
+than that somebody denied it. What is not safe to reword keeps its words.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from analysis import lexicons
+from analysis.rules.cues import is_cue
+from analysis.rules.grammar import finite_word, is_mark, is_plural
+from analysis.rules.predication import starts_clause
+from analysis.rules.statements import be
+from analysis.rules.voices import CLAIMS_NOUNS, points, rule_of
+from analysis.rules.wording import sentence, text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from analysis.rules.context import Context
+    from analysis.tables import Attribution
+
+#: What is spoken with a vowel at its beginning: "an honest", but "a unified", "a European".
+_VOWEL_SOUND = re.compile(r"(?!uni[^nm]|us[eu]|eu|one\b|once\b|ubi)[aeiou]|hono|honest|hour|heir", re.IGNORECASE)
+#: Who rejects or dismisses a thing does not say that there is none.
+_DENYING = frozenset({"deny", "denial", "dispute", "refute", "disavow"})
+#: What follows these tells why or when somebody denies it.
+_ADDING = frozenset({"due", "because", "despite", "amid"})
+_BESIDE = frozenset({"conj", "advcl", "ccomp", "parataxis"})
+_ANY = frozenset({"any", "a", "an"})
+
+
+class MassNoun(lexicons.Entry):
+    """A noun that is not counted: "any wrongdoing" is no single one."""
+
+    lemma: str
+
+
+@functools.cache
+def _mass_nouns() -> frozenset[str]:
+    return frozenset(entry.lemma for entry in lexicons.read("mass_nouns", MassNoun))
+
+
+def is_noun_claim(context: Context, row: Attribution, tokens: Sequence[Token]) -> bool:
+    """Whether the content of a row is a noun phrase that makes a claim."""
+    if not tokens or points(tokens):
+        return False
+    if rule_of(row) == ("say", "noun-of"):
+        return any(token.dep_ == "pcomp" for token in tokens)
+    if row.rule not in CLAIMS_NOUNS or any(starts_clause(token) for token in tokens):
+        return False
+    denies = any(token.lemma_.lower() in _DENYING for token in context.tokens(row.cue[0]))
+    return (
+        (_gerund(tokens) is not None and rule_of(row)[0] != "deny")
+        or _is_of_accusation(context, row, tokens)
+        or (denies and _exists(tokens))
+    )
+
+
+def noun_phrase(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A content without the clauses that follow its noun phrase, and without marks and conjunctions at its edges."""
+    after = next((n for n, token in enumerate(tokens) if _leaves(token, tokens)), len(tokens))
+    return _trimmed(tokens[:after])
+
+
+def _leaves(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a word belongs to a clause beside the noun phrase: "denied any deal, but the facts suggest otherwise"."""
+    if token.lower_ in _ADDING and token.i > tokens[0].i:
+        return True
+    clause = next((one for one in (token, *token.ancestors) if one.dep_ in _BESIDE and starts_clause(one)), None)
+    return clause is not None and clause.head.i < tokens[0].i and token.i > tokens[0].i
+
+
+def _trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
+    kept = [n for n, token in enumerate(tokens) if token.dep_ != "cc" and not is_mark(token) and not token.is_space]
+    return tokens[kept[0] : kept[-1] + 1] if kept else ()
+
+
+def _is_of_accusation(context: Context, row: Attribution, tokens: Sequence[Token]) -> bool:
+    """`blamed the firm for the crash`: whom and what for."""
+    cue = context.tokens(row.cue[0])
+    return rule_of(row)[0] == "accuse" and any(token.dep_ == "prep" and token.head in cue for token in tokens)
+
+
+def _exists(tokens: Sequence[Token]) -> bool:
+    """`any deal`, `wrongdoing`: what is denied is that there was such a thing."""
+    head = _head(tokens)
+    if head.pos_ != "NOUN" or is_cue(head, taking="clause"):
+        return False
+    first = tokens[0]
+    return first.lower_ in _ANY or _is_mass(head, tokens) or (is_plural(head) and _is_bare(head))
+
+
+def _is_mass(head: Token, tokens: Sequence[Token]) -> bool:
+    return head.lemma_.lower() in _mass_nouns() and (_is_bare(head) or tokens[0].lower_ in _ANY)
+
+
+def _is_bare(noun: Token) -> bool:
+    return not any(c.dep_ in {"det", "poss", "predet"} for c in noun.children)
+
+
+def _head(tokens: Sequence[Token]) -> Token:
+    inside = {token.i for token in tokens}
+    return next((token for token in tokens if token.head.i not in inside), tokens[0])
+
+
+def noun_statement(tokens: Sequence[Token], cue: Sequence[Token], words: str) -> str:
+    """`any deal` -> `There is a deal.`; `Italy of using ...` -> `Italy is using ...`, in the tense of the cue.
+
+    Anything else keeps its words; after an accusation, those of the whole clause.
+    """
+    past = any(finite_word(token).tag_ == "VBD" for token in cue)
+    gerund = _gerund(tokens)
+    if gerund is not None and tokens[0] != gerund:
+        return _of_gerund(tokens, gerund, past=past, words=words)
+    if tokens and _exists(tokens):
+        return sentence(f"There {be([_head(tokens)], past=past)} {_indefinite(tokens, words)}")
+    if any(token.dep_ == "prep" and token.head in cue for token in tokens):
+        return sentence(text_of([token for token in tokens[0].sent if token.i <= tokens[-1].i], words, {}))
+    return sentence(text_of(tokens, words, {}))
+
+
+def _gerund(tokens: Sequence[Token]) -> Token | None:
+    """`the bank of | hiding it`, `the bank | hiding it`: what somebody is said to do."""
+    return next((t for t in tokens if t.dep_ == "pcomp" and t.tag_ in {"VBG", "VBN"} and t.i > tokens[0].i), None)
+
+
+def _of_gerund(tokens: Sequence[Token], gerund: Token, *, past: bool, words: str) -> str:
+    """`the bank of hiding it` -> `the bank was hiding it`; `of having hidden it` -> `has hidden it`."""
+    first = next((c for c in gerund.children if c.lower_ == "having" and c.dep_ == "aux"), gerund)
+    doer = [token for token in tokens if token.i < first.i and token != gerund.head]
+    perfect = "have" if any(is_plural(token) for token in doer[-1:]) else "has"
+    link = be(doer, past=past) if first == gerund else perfect
+    rest = [token for token in tokens if token.i >= gerund.i]
+    return sentence(f"{text_of(doer, words, {})} {link} {text_of(rest, words, {})}")
+
+
+def _indefinite(tokens: Sequence[Token], words: str) -> str:
+    """`any deal` -> `a deal`, `any deals` -> `deals`, `any fraud` -> `fraud`; its own article stays."""
+    if tokens[0].lower_ != "any":
+        return text_of(tokens, words, {})
+    rest = text_of(tokens[1:], words, {})
+    head = _head(tokens)
+    if is_plural(head) or _is_mass(head, tokens):
+        return rest
+    return f"an {rest}" if _VOWEL_SOUND.match(rest) else f"a {rest}"

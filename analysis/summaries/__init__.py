@@ -1,0 +1,34 @@
+"""A Corpus in, the small DataFrames that people read out.
+
+Every function takes a Corpus and what its notebook was asked for, and gives a frame that is ready to be shown:
+rounded, in an order that is always the same, and with its columns even where it has no rows. Columns are named
+for the reader; cells that lead to a place in a document are `Passage`s.
+"""
+
+from analysis.frames import Corpus, read
+from analysis.summaries.actors import KINDS, actor_counts, actor_documents, mentions
+from analysis.summaries.agreement import agreement, repeated_claims
+from analysis.summaries.claims import LABELS, claims, denied, inventory, to_check
+from analysis.summaries.documents import (
+    BLOCKS,
+    block_kinds,
+    blocks,
+    conflicts,
+    copies,
+    document_blocks,
+    documents,
+    fates,
+    left_out,
+    publication,
+    without_near_copies,
+)
+from analysis.summaries.events import ORDERS, dated, events, undated
+from analysis.summaries.overview import overview
+from analysis.summaries.tallies import claims_by_document, claims_by_label, claims_by_source, claims_of_sources
+
+__all__ = [
+    "BLOCKS", "KINDS", "LABELS", "ORDERS", "Corpus", "actor_counts", "actor_documents", "agreement", "block_kinds",
+    "blocks", "claims", "claims_by_document", "claims_by_label", "claims_by_source", "claims_of_sources", "conflicts",
+    "copies", "dated", "denied", "document_blocks", "documents", "events", "fates", "inventory", "left_out", "mentions",
+    "overview", "publication", "read", "repeated_claims", "to_check", "undated", "without_near_copies",
+]  # fmt: skip

@@ -1,0 +1,22 @@
+"""A row in, the cells that show it out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis.display import Passage
+
+
+def passage(row: Any, text: str) -> Passage:
+    """A cell that leads to the row's own span."""
+    return Passage(row.doc_id, f"s{row.start}-{row.end}", text)
+
+
+def top(doc_id: str) -> Passage:
+    """A cell that leads to a document, named by its id."""
+    return Passage(doc_id, "top", doc_id)
+
+
+def words(name: object) -> str:
+    """A word of the tables as people write it."""
+    return str(name or "").replace("_", " ")
