@@ -27,6 +27,7 @@ ifdef EVAL
 endif
 
 train: .venv/ready-for-tests ## learn the models in analysis/weights anew from the data in the folder DATA
+	@test -n "$(DATA)" || { echo "make train DATA=folder: the folder that holds claims/polnear_train.jsonl (data/README.md)"; exit 2; }
 	$(BIN)/python -m analysis.training $(DATA)
 
 notebooks: .venv/ready ## run the committed notebooks again, after a change that they should show

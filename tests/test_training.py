@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -28,10 +29,10 @@ SAID = [
 NOT_SAID = "The bridge crosses the river. The bank closed the door."
 
 
-def rows() -> list[dict[str, object]]:
+def rows() -> list[dict[str, Any]]:
     """A small corpus in the form of the evaluation data."""
-    made = []
-    for number in range(12):
+    made: list[dict[str, Any]] = []
+    for number in range(24):
         who, cue, what = SAID[number % len(SAID)]
         text = f"{who} {cue} {what} on day {number}. {NOT_SAID}"
         middle = len(who) + 1 + len(cue)

@@ -19,6 +19,7 @@ from analysis.rules.grammar import phrase
 from analysis.rules.nesting import adds
 from analysis.rules.paragraphs import Paragraph, Stretches, paragraphs
 from analysis.rules.quotations import Quotation, meeting
+from analysis.rules.transcripts import turns
 from analysis.rules.weighing import Weighed, models
 from analysis.tables import Span
 
@@ -32,6 +33,8 @@ _REACH_BACK = 100
 _PLACE = 100
 #: So many attributions back a speaker is looked for.
 _SPEAKERS = 20
+_WORD = re.compile(r"\w")
+_FIRST_WORD = re.compile(r"[^\s\"'“”‘’«»„‚‹›「」『』]")
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’»)]*\s*$")
 #: The end of the speaker's own sentence; what stands after it, if anything, is another one.
 _NEXT_SENTENCE = re.compile(r"[.?!…][\"'”’»)]*\s")
@@ -62,17 +65,44 @@ def draft(text: str, passages: Iterable[Passage]) -> list[Draft]:
     drafts: list[Draft] = []
     before: list[Draft] = []
     goes_on = False
-    for at in paragraphs(text, passages):
+    found = paragraphs(text, passages)
+    spoken = turns(found)
+    for at in found:
         quoted = _quoted(at)
-        own = [_draft(at, one, quoted) for one in chosen(at, models())]
+        reachable = [*quoted, *(_quoted(at.following) if at.continued and at.following else ())]
+        own = [_draft(at, one, reachable) for one in chosen(at, models())]
         own += _by_rule(text, at, own, quoted)
+        if at.passage.block.start in spoken:
+            own = _of_turn(own, spoken[at.passage.block.start], text)
         drafts += own
         for quotation in _free(quoted, (*before, *own)):
             _place(quotation, text, at.passage, drafts, follows=goes_on or bool(own))
         before = own
         words = at.text.rstrip()
         goes_on = bool(quoted) and (words[-1:] in _CLOSING or not quoted[-1].closed)
-    return drafts
+    return [one for one in (_told_apart(one, text) for one in drafts) if one.content]
+
+
+def _told_apart(one: Draft, text: str) -> Draft:
+    """A draft without content that has no words, or in which its own cue or source stands: nobody says his own name."""
+    source = tuple(span for span in (_without_marks(text, *span) for span in one.source) if _has_words(text, *span))
+    own = (*one.cue, *source)
+    content = tuple(
+        (start, end)
+        for start, end in one.content
+        if _has_words(text, start, end) and not any(start < last and first < end for first, last in own)
+    )
+    return replace(one, content=content, source=source)
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    return _WORD.search(text, start, end) is not None
+
+
+def _without_marks(text: str, start: int, end: int) -> Span:
+    """A span without the marks and spaces before its first word."""
+    word = _FIRST_WORD.search(text, start, end)
+    return (word.start() if word else end), end
 
 
 def _quoted(at: Paragraph) -> list[Quotation]:
@@ -89,9 +119,16 @@ def _draft(at: Paragraph, one: Chosen, quoted: Sequence[Quotation]) -> Draft:
         content=content,
         cue=cue,
         source=at.spans(_source(row)),
-        kind=_kind(content, [*quoted, *(_quoted(at.following) if at.following else ())]),
+        kind=_kind(content, quoted),
         score=round(one.likely, 3),
     )
+
+
+def _of_turn(own: Iterable[Draft], turn: tuple[Span, Span, Span], text: str) -> list[Draft]:
+    """A line of a transcript: all of it is its speaker's, but for what somebody else is told to say in it."""
+    speaker, colon, said = turn
+    whole = Draft("say.quotation", (said,), (colon,), (speaker,), "direct")
+    return [whole, *(one for one in own if _holds([said], one) and adds(one, whole, text))]
 
 
 def _source(row: Weighed) -> Stretches:
@@ -168,6 +205,8 @@ _CERTAIN = frozenset({
     "clause", "expected", "hearsay", "noun-clause", "noun-is", "adjective", "infinitive", "noun-infinitive",
     "according-to", "dangling",
 })  # fmt: skip
+#: But who is ready to do something has not said so.
+_READY = ("intend", "adjective")
 #: Patterns whose content is a thing, and the kinds of cues that are certain even of a thing.
 _OF_THINGS = frozenset({"object", "preposition", "predicate"})
 _DENYING, _TELLING = frozenset({"deny", "accuse"}), frozenset({"say", "show", "think", "hear"})
@@ -186,7 +225,7 @@ def _by_rule(text: str, at: Paragraph, own: Sequence[Draft], quoted: Sequence[Qu
             continue
         one = Draft(f"{found.kind}.{found.pattern}", content, cue, source, _kind(content, quoted))
         others = near.to(one)
-        around = next((other for other in others if _holds(other.content, cue[0])), None)
+        around = next((other for other in others if _holds(other.content, one)), None)
         nests = around is not None and around.score is not None and adds(one, around, text)
         if nests or (around is None and _is_certain(found) and not any(_meet(one, other) for other in others)):
             added.append(one)
@@ -199,11 +238,12 @@ def _is_certain(found: cues.Found) -> bool:
         return found.kind in _DENYING or (found.kind in _TELLING and bool(found.source))
     if found.pattern == "noun-of":
         return found.kind in _DENYING or (found.kind in _TELLING and any(t.dep_ == "pcomp" for t in found.content))
-    return found.pattern in _CERTAIN and found.kind != "judge"
+    return found.pattern in _CERTAIN and found.kind != "judge" and (found.kind, found.pattern) != _READY
 
 
-def _holds(content: Sequence[Span], cue: Span) -> bool:
-    return any(start <= cue[0] and cue[1] <= end for start, end in content)
+def _holds(content: Sequence[Span], one: Draft) -> bool:
+    """Whether an attribution's cue stands in some content."""
+    return any(start <= s and e <= end for start, end in content for s, e in one.cue)
 
 
 def _meet(one: Draft, other: Draft) -> bool:
@@ -246,7 +286,7 @@ def _place(quotation: Quotation, text: str, passage: Passage, drafts: list[Draft
 def _last_speaker(drafts: Sequence[Draft], quotation: Quotation, text: str) -> int | None:
     """The last attribution in which somebody speaks in his own words, if no other sentence follows it."""
     recent = reversed(range(max(0, len(drafts) - _SPEAKERS), len(drafts)))
-    speaking = (n for n in recent if _speaks(drafts[n]))
+    speaking = (n for n in recent if _speaks(drafts[n]) and not _holds([(quotation.start, quotation.end)], drafts[n]))
     last = next(speaking, None)
     if last is None:
         return None

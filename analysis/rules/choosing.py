@@ -6,13 +6,13 @@ where one lies in the content of the other (PolNeAR's guidelines: attributions a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from analysis.rules.grammar import is_expletive
 from analysis.rules.paragraphs import Paragraph, Stretch
-from analysis.rules.weighing import Models, Weighed, alike, compared, weighed
+from analysis.rules.weighing import Models, Weighed, alike, compared, holds, weighed
 
 #: Above it an attribution counts; chosen for the highest F1 where the models had not learned (analysis/training).
 SURE = 0.4
@@ -37,10 +37,10 @@ def chosen(at: Paragraph, by: Models) -> list[Chosen]:
     """The attributions of a paragraph, in the order of their cues."""
     rows = list(weighed(at, by))
     found = [Chosen(row, by.rows.probability(about)) for row, about in zip(rows, compared(rows), strict=True)]
-    found = [one for one in found if not _is_the_writers(one.row)]
+    found = [one for one in found if not (_is_the_writers(one.row) or _is_a_document(one.row))]
     found.sort(key=lambda one: (-one.likely, one.row.anchor.i))
     kept = _apart([one for one in found if one.likely >= (SURE if _is_told(one.row) else SURE_OF_NOBODY)], [])
-    taken = {i for one in kept for i in one.row.words}
+    taken = {i for one in kept for i in _tokens(one.row)}
     kept = _apart([one for one in found if one.likely >= SURE_OF_QUOTATION and _quotes(at, one.row, taken)], kept)
     return sorted(kept, key=lambda one: one.row.anchor.i)
 
@@ -49,6 +49,14 @@ def _is_the_writers(row: Weighed) -> bool:
     """`It seems that ...`: no source stays unnamed there, the writer hedges."""
     anchor = row.anchor
     return anchor.lemma_ in _SEEMING and not row.source.stretches and any(map(is_expletive, anchor.children))
+
+
+def _is_a_document(row: Weighed) -> bool:
+    """`A report indicating that ...`: the report is who says it, the verb is the cue."""
+    start, tokens = row.content.stretches[0][0], row.at.tokens
+    if row.anchor.pos_ != "NOUN" or start >= len(tokens):
+        return False
+    return tokens[start].dep_ == "acl" and tokens[start].head.i == row.anchor.i and row.at.cues[start] is not None
 
 
 def _is_told(row: Weighed) -> bool:
@@ -60,7 +68,7 @@ def _apart(found: Iterable[Chosen], before: Sequence[Chosen]) -> list[Chosen]:
     kept: list[Chosen] = []
     around: dict[int, list[Weighed]] = {}
     for one in (*before, *found):
-        places = (*one.row.words, one.row.anchor.i)
+        places = (*_tokens(one.row), one.row.anchor.i)
         if not any(_meet(one.row, other) for place in places for other in around.get(place, ())):
             kept.append(one)
             for place in places:
@@ -68,9 +76,13 @@ def _apart(found: Iterable[Chosen], before: Sequence[Chosen]) -> list[Chosen]:
     return kept
 
 
+def _tokens(row: Weighed) -> Iterator[int]:
+    return (i for start, end in row.words for i in range(start, end))
+
+
 def _meet(one: Weighed, other: Weighed) -> bool:
     """Whether two attributions are of the same words, or one of them lies in the other's content."""
-    within = one.anchor.i in other.words or other.anchor.i in one.words
+    within = holds(other.words, one.anchor.i) or holds(one.words, other.anchor.i)
     return within or alike(one.words, other.words)
 
 

@@ -52,6 +52,8 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _RELATIVE = frozenset({"WDT", "WP"})
 #: Participles that have become conjunctions, before `that`.
 _CONJUNCTIONS = frozenset({"considering", "given", "assuming", "provided", "providing", "supposing", "granted"})
+#: Adverbs that stand for a clause: "the figures suggest otherwise".
+_FOR_CLAUSES = frozenset({"otherwise", "so"})
 _LIGHT = frozenset({"have", "make", "express", "issue", "voice", "raise", "give", "repeat"})
 
 
@@ -128,6 +130,8 @@ def _governed(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[To
         yield from _prepositional(children, preposition)
     if "object" in cue.takes:
         yield from (("object", list(c.subtree), []) for c in children if c.dep_ in {"dobj", "nsubjpass"})
+    if "clause" in cue.takes:
+        yield from (("object", [c], []) for c in children if c.lower_ in _FOR_CLAUSES and c.i == verb.i + 1)
 
 
 def _clause(verb: Token, child: Token, cue: Cue) -> Iterator[tuple[str, list[Token], list[Token]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -71,14 +72,14 @@ def quantities(tokens: Sequence[Token], *, base: int, taken: Collection[int]) ->
     n = 0
     while n < len(tokens):
         number = _number(tokens, n, taken)
-        if number is None:
+        if number is None or not math.isfinite(number.value):
             end = _vague(tokens, n)
             if end > n:
                 yield _quantity(tokens, n, end, base, None, None)
             n = max(end, n + 1)
             continue
         second = _second(tokens, number, taken)
-        if second is not None:
+        if second is not None and math.isfinite(second.value):
             n = second.end
             yield from _of_two(tokens, number, second, base)
         else:

@@ -16,7 +16,7 @@ from analysis import weights
 from analysis.rules import evidence
 from analysis.rules.anchors import anchors, cue_words
 from analysis.rules.contents import Content, contents
-from analysis.rules.paragraphs import Paragraph
+from analysis.rules.paragraphs import Paragraph, Stretches
 from analysis.rules.sources import Source, sources
 from analysis.weights import Linear
 
@@ -48,7 +48,7 @@ def models() -> Models:
     return Models(*(weights.read(f"attribution_{name}") for name in ("cues", "contents", "sources", "rows")))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
     """An attribution that may be one: its parts, and how likely each of them is."""
 
@@ -59,10 +59,10 @@ class Weighed:
     source: Source
     likely: tuple[float, float, float]
 
-    @functools.cached_property
-    def words(self) -> frozenset[int]:
+    @property
+    def words(self) -> Stretches:
         """The tokens of its content."""
-        return frozenset(i for start, end in self.content.stretches for i in range(start, end))
+        return self.content.stretches
 
 
 def weighed(at: Paragraph, by: Models) -> Iterator[Weighed]:
@@ -105,7 +105,7 @@ def compared(rows: Sequence[Weighed]) -> list[list[str]]:
     return [list(_compared(n, rows, words)) for n in range(len(rows))]
 
 
-def _compared(n: int, rows: Sequence[Weighed], words: Sequence[frozenset[int]]) -> Iterator[str]:
+def _compared(n: int, rows: Sequence[Weighed], words: Sequence[Stretches]) -> Iterator[str]:
     row, own = rows[n], words[n]
     cue = row.at.cues[row.anchor.i]
     kind = cue.kind if cue is not None else "unknown"
@@ -115,9 +115,9 @@ def _compared(n: int, rows: Sequence[Weighed], words: Sequence[frozenset[int]]) 
             continue
         other = rows[m]
         likely = other.likely[0]
-        if row.anchor.i in words[m] and other.anchor.i not in own:
+        if holds(words[m], row.anchor.i) and not holds(own, other.anchor.i):
             around = max(around, likely)
-        elif other.anchor.i in own:
+        elif holds(own, other.anchor.i):
             within = max(within, likely)
         if alike(own, words[m]):
             rival = max(rival, likely)
@@ -136,9 +136,9 @@ def _compared(n: int, rows: Sequence[Weighed], words: Sequence[frozenset[int]]) 
     yield f"way {row.content.how[0]}"
     yield f"source {row.source.how[0]}"
     yield f"source {row.source.how[0]} {row.content.pattern}"
-    yield f"length {evidence.size(len(own))}"
+    yield f"length {evidence.size(length(own))}"
     quoted = row.at.words_quoted(row.content.stretches) if row.at.quotation_of[row.anchor.i] < 0 else -1
-    yield f"quoted {'inside' if quoted < 0 else 'none' if not quoted else 'all' if quoted == len(own) else 'some'}"
+    yield f"quoted {'inside' if quoted < 0 else 'none' if not quoted else 'all' if quoted == length(own) else 'some'}"
 
 
 def _steps(name: str, value: float) -> Iterator[str]:
@@ -151,7 +151,17 @@ def step(value: float) -> str:
     return str(max((one for one in _STEPS if value >= one), default=0))
 
 
-def alike(one: frozenset[int], other: frozenset[int]) -> bool:
+def alike(one: Stretches, other: Stretches) -> bool:
     """Whether two contents share more than half of their words."""
-    shared = len(one & other)
-    return shared * 2 >= len(one) + len(other) - shared
+    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    return shared * 2 >= length(one) + length(other) - shared
+
+
+def length(stretches: Stretches) -> int:
+    """How many words some stretches have."""
+    return sum(end - start for start, end in stretches)
+
+
+def holds(stretches: Stretches, i: int) -> bool:
+    """Whether a word stands in some stretches."""
+    return any(start <= i < end for start, end in stretches)

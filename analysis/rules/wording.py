@@ -16,15 +16,36 @@ _LOOSE = " ,;:–—-'‘*_`#>|•·●▪"
 #: Marks of a markup that plain text often has: emphasis, code, a link's address.
 _MARKUP = re.compile(r"\*\*|__|`|(?<=\])\([^()\s]{1,500}\)")
 _LINK = re.compile(r"\[([^\[\]]{1,300})\](?=\()")
+#: Signs that nobody sees: controls that are no white space, soft hyphens, marks of direction, and what joins nothing.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb]"
+    r"|(?<!\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\S)"
+)
 #: Marks that come in pairs, and what closes each.
-_MARK = re.compile('["“”„«»()\\[\\]]')
-_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "”": "”", "(": ")", "[": "]"}
+_MARK = re.compile('["＂“”„«»‹›「」『』()\\[\\]]')
+_CLOSED_BY = {
+    '"': '"',
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "”": "”",
+    "‹": "›",
+    "›": "‹",
+    "「": "」",
+    "『": "』",
+    "＂": "＂",
+    "(": ")",
+    "[": "]",
+}
 
 
 def sentence(text: str) -> str:
     """The words as a sentence: a capital first, a full stop last, no markup and no mark that has lost its fellow."""
-    plain = _MARKUP.sub("", _LINK.sub(r"[\1]", text))
+    plain = _MARKUP.sub("", _LINK.sub(r"[\1]", _UNSEEN.sub("", text)))
     plain = _unpaired(_EMPTIED.sub("", " ".join(plain.split())).strip(_LOOSE)).strip(_LOOSE)
+    plain = " ".join(plain.split())
     return plain[:1].upper() + plain[1:] + ("" if plain[-1:] in {".", "!", "?"} else ".")
 
 

@@ -35,7 +35,8 @@ def claims(reading: Reading, config: Config) -> Iterator[Claim]:  # noqa: ARG001
     seen: set[Span] = set()
     for context in contexts(reading):
         for claim in (*_of_clauses(context), *_of_nouns(context)):
-            if (claim.start, claim.end) not in seen:
+            # What the parser took for a clause may be a row of signs.
+            if (claim.start, claim.end) not in seen and any(map(str.isalpha, claim.statement)):
                 seen.add((claim.start, claim.end))
                 yield claim
 

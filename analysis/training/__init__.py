@@ -7,40 +7,16 @@ data give the same bytes: features are sorted, features of few examples left out
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.training.examples import Examples, frequent
+from analysis.training.examples import Examples
 from analysis.weights import Linear
 
 #: Digits of a weight that are kept.
 _DIGITS = 3
 FOLDER = Path(__file__).parent.parent / "weights"
-
-
-def classifier(
-    examples: Sequence[Collection[str]],
-    answers: Sequence[bool],
-    *,
-    about: str,
-    learned_from: str,
-    strength: float = 1.0,
-    fewest: int = 5,
-) -> Linear:
-    """A logistic regression on the features of each example; those of fewer than `fewest` examples are left out.
-
-    `strength` is the inverse of the regularisation (scikit-learn's C).
-    """
-    from sklearn.feature_extraction.text import CountVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    names = frequent(examples, fewest)
-    vectorizer = CountVectorizer(analyzer=lambda features: sorted(set(features)), vocabulary=names, binary=True)
-    model = LogisticRegression(C=strength, solver="liblinear", tol=1e-6, max_iter=1000, random_state=0)
-    model.fit(vectorizer.transform(examples), list(answers))
-    weights = dict(zip(names, model.coef_[0].tolist(), strict=True))
-    return _linear(about, learned_from, float(model.intercept_[0]), weights)
 
 
 def classify(
@@ -53,9 +29,10 @@ def classify(
     left_out: Container[str] = (),
     smallest: float = 0.0,
 ) -> Linear:
-    """The same on examples that know their documents: a feature counts if it stands in `fewest` of these.
+    """A logistic regression: whether an example is one. A feature counts if it stands in `fewest` documents.
 
-    No feature holds a word that is left out; a weight below `smallest` is none.
+    `strength` is the inverse of the regularisation (scikit-learn's C). No feature holds a word that is left out; a
+    weight below `smallest` is none.
     """
     from sklearn.linear_model import LogisticRegression
 

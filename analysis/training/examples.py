@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Collection, Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -65,9 +64,3 @@ class Examples:
         kept = placed >= 0
         ones = np.ones(int(kept.sum()))
         return csr_matrix((ones, (rows[kept], placed[kept])), shape=(len(self.answers), len(names)))
-
-
-def frequent(examples: Sequence[Collection[str]], fewest: int) -> list[str]:
-    """The features of so many examples, sorted."""
-    counts = Counter(feature for example in examples for feature in set(example))
-    return sorted(feature for feature, count in counts.items() if count >= fewest)
