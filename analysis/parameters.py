@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 
 from analysis.rules.dates import edtf_date
@@ -71,6 +71,13 @@ class Parameters(BaseModel):
     )
     rows: int = Field(default=5000, ge=1, description="longer tables are cut here; the files hold every row")
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _as_a_list(cls, value: object, info: ValidationInfo) -> object:
+        """A text for a list is split at its commas: papermill's `-p` knows no lists."""
+        wanted = cls.model_fields[info.field_name or ""].annotation
+        return _listed(value) if isinstance(value, str) and typing.get_origin(wanted) is list else value
+
 
 class DocumentsParameters(Parameters):
     """The notebook `documents`."""
@@ -86,7 +93,8 @@ class ClaimsParameters(Parameters):
 
     labels: list[Label] = Field(default=[], description="only claims with these labels; [] is all")
     sources: list[str] = Field(
-        default=[], description="only claims of these sources, by name or `article` or `unspecified`; [] is all"
+        default=[],
+        description="only claims of these sources, by name or words in it, `article`, `unspecified`; [] is all",
     )
     documents: list[str] = Field(
         default=[], description="only claims in these documents, by id or by pattern as `north/*`; [] is all"

@@ -123,6 +123,20 @@ def test_the_inventory_can_be_searched_by_column(browser: Any, example: Path) ->
     field.clear()
     field.send_keys("nocolumn:reported")
     assert browser.execute_script(COLUMN, "label") == []
+    field.clear()
+    field.send_keys('source:"the article" label:"asserted"')
+    shown = browser.execute_script(COLUMN, "source")
+    assert shown
+    assert set(shown) == {"the article"}
+
+
+def test_the_table_of_sources_fits_a_laptop(browser: Any, example: Path) -> None:
+    """At 1280 pixels its last column is in sight."""
+    browser.set_window_size(1280, 900)
+    open_page(browser, example / "claims.html")
+    widths = "const t = document.querySelectorAll('main .table')[1]; return [t.scrollWidth, t.clientWidth]"
+    needed, given = browser.execute_script(widths)
+    assert needed <= given
 
 
 def test_a_source_is_opened_without_a_script(browser: Any, example: Path) -> None:

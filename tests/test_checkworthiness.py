@@ -71,8 +71,8 @@ def test_the_column_says_what_to_check(text: str, marked: set[bool], read: Read)
 
 
 def test_worth_lies_between_nothing_and_one(nlp: Any) -> None:
-    """Whatever speaks for a claim or against it, its worth stays within the scale."""
+    """Whatever speaks for a claim or against it, its worth stays within the scale, and more still counts for more."""
     assert worth(nlp, "That is what you and I feel.", "opinion") == 0
     assert worth(nlp, "") <= 1
     rich = "In 2010 the Senate of the United States raised more taxes by 20 percent than any state had voted for."
-    assert worth(nlp, rich, "denied") == 1
+    assert 0.9 < worth(nlp, rich, "asserted") < worth(nlp, rich, "denied") < 1

@@ -104,6 +104,23 @@ def test_label_and_source(read: Read, text: str, expected: tuple[str, str, str])
 
 
 @pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The banks were to blame.", "asserted"),
+        ("The banks are not to blame.", "asserted"),
+        ("The ministers are to meet on Friday.", "predicted"),
+        ("Her desire is not to harm the city.", "asserted"),
+        ("The mission was to mend the bridge.", "asserted"),
+    ],
+)
+def test_what_is_to_be(read: Read, text: str, label: str) -> None:
+    """`is to` tells of what is arranged, but for blame and for what somebody wants."""
+    ((_, found, facets),) = shown(read(text), "label", "facets")
+    assert found == label
+    assert ("negated" in facets) == (" not " in text)
+
+
+@pytest.mark.parametrize(
     ("text", "facets"),
     [
         ("Putin intends to visit China.", ("planned",)),
@@ -386,6 +403,124 @@ def test_what_is_added_to_a_denial_is_not_denied(read: Read) -> None:
     """Who denies one thing and insists on another has denied one."""
     found = shown(read("The firm denied that it had lost money, insisting that it was healthy."), "label")
     assert "denied" not in {label for statement, label in found if "healthy" in statement}
+
+
+# --- denials, forecasts and quotations -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The World Bank said that the ministry denied that prices would rise.",
+        "“The ministry denied that prices would rise,” the World Bank said.",
+    ],
+)
+def test_a_denial_that_somebody_reports(read: Read, text: str) -> None:
+    """Whoever quotes him, what somebody denies is denied; the source is the outermost speaker."""
+    ((words, label, source),) = shown(read(text), "label", "source_text")
+    assert (words, label, source.lower()) == ("Prices would rise.", "denied", "the world bank")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The minister denied giving any such order.", "The minister gave such an order."),
+        ("The company denied paying any bribes.", "The company paid bribes."),
+        ("The ministry denied having sold arms.", "The ministry had sold arms."),
+        ("The ministry denies having sold any arms to Iran.", "The ministry has sold arms to Iran."),
+        ("The minister denied being a spy.", "The minister was a spy."),
+        ("Germany ruled out sending tanks.", "Germany will send tanks."),
+        ("Germany ruled out raising taxes or cutting benefits.", "Germany will raise taxes or cut benefits."),
+    ],
+)
+def test_a_deed_that_is_denied(read: Read, text: str, expected: str) -> None:
+    """Who denies doing a thing denies that he did it, who rules it out, that he will; the deed is the only claim."""
+    reading = read(text)
+    assert shown(reading, "label", "source_kind") == [(expected, "denied", "named")]
+    assert {event.status for event in reading.rows(Event)} <= {"denied"}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "source"),
+    [
+        ("The ministry rejected the reports.", "denied", "The ministry"),
+        ("The army dismissed allegations of torture.", "denied", "The army"),
+        ("The mayor denied the charges.", "denied", "The mayor"),
+        ("The reports were rejected by the army.", "denied", "the army"),
+        ("The driver pleaded not guilty to murder.", "denied", "The driver"),
+        ("Germany ruled out a truce.", "denied", "Germany"),
+        ("The ministry rejected the plan.", "asserted", None),
+        ("The judge dismissed the charges.", "asserted", None),
+        ("The court rejected his claim for damages.", "asserted", None),
+        ("The mayor did not rule out closing the school.", "asserted", None),
+    ],
+)
+def test_what_is_denied_without_a_clause(read: Read, text: str, label: str, source: str | None) -> None:
+    """Who rejects what has been said denies it; who rejects a plan, or a court that dismisses charges, does not."""
+    assert shown(read(text), "label", "source_text") == [(text, label, source)]
+
+
+def test_a_denial_keeps_what_is_thought_of_it_apart(read: Read) -> None:
+    """`dismissed claims that ... as “absurd”`: the claims are called so, and the ship has not sunk so."""
+    text = "The general dismissed claims that soldiers had been kept in camps as “absurd”."
+    assert shown(read(text), "label") == [("Soldiers had been kept in camps.", "denied")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The IMF expects growth of 3 percent.", "The IMF"),
+        ("The finance ministry had forecast 4 percent.", "The finance ministry"),
+        ("Analysts predict a recession.", "Analysts"),
+        ("The bank expects prices to fall.", "The bank"),
+        ("The bank does not expect a recession.", "The bank"),
+        ("Joe Biden is expected to visit Kyiv.", None),
+        ("Prices are forecast to fall.", None),
+    ],
+)
+def test_forecasts(read: Read, text: str, source: str | None) -> None:
+    """What somebody expects is predicted, and by him; `is expected to` says not by whom."""
+    assert shown(read(text), "label", "source_text", "source_kind") == [
+        (text, "predicted", source, "named" if source else "unspecified")
+    ]
+
+
+def test_a_forecast_that_somebody_reports(read: Read) -> None:
+    """It is predicted, whether or not the inner cue has a row."""
+    found = shown(read("The minister said that the bank expects a recession."), "label", "source_text")
+    assert found == [("The bank expects a recession.", "predicted", "The minister")]
+
+
+def test_a_promise_is_its_speakers(read: Read) -> None:
+    """Who promises that something will be done says so, and the article does not."""
+    found = shown(read("The mayor promised that the school would be rebuilt."), "label", "source_text")
+    assert found == [("The school would be rebuilt.", "predicted", "The mayor")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "quotation"),
+    [
+        ("The mayor called the question “absurd”.", "The mayor", "mixed"),
+        ("“Get things done,” Obama told Congress.", "Obama", "direct"),
+    ],
+)
+def test_a_quotation_without_a_clause(read: Read, text: str, source: str, quotation: str) -> None:
+    """The sentence that holds it is its speaker's, where no smaller one says it."""
+    ((_, *found),) = shown(read(text), "source_text", "quotation")
+    assert found == [source, quotation]
+
+
+def test_a_quotation_of_nobody_is_not_the_articles(read: Read) -> None:
+    """A sentence in quotation marks is somebody's, though nobody says whose; a word in them is not."""
+    text = "The street was quiet. “The shops are terrible. They are shut.” The “green” plan failed."
+    reading = read(text, until="claims").with_rows(Attribution, ())
+    found = shown(reading.with_rows(Claim, tuple(claims(reading, Config()))), "label", "source_kind")
+    assert [rest for _, *rest in found] == [
+        ["asserted", "article"],
+        ["reported", "unspecified"],
+        ["reported", "unspecified"],
+        ["asserted", "article"],
+    ]
 
 
 # --- what is said by the way -----------------------------------------------------------------------

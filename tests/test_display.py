@@ -238,3 +238,12 @@ def test_a_chart_is_the_same_whatever_the_users_own_settings(tmp_path: Path) -> 
         [sys.executable, "-c", script], env=other, cwd=root, capture_output=True, text=True, check=True
     )  # fmt: skip
     assert done.stdout.strip() == display.chart(figure("a label"), title="t", description="d").svg.strip()
+
+
+def test_a_note_is_text_and_nothing_is_no_note() -> None:
+    """Its words are escaped; without words there is nothing to show."""
+    note = display.note("no <b>source</b>")
+    assert note is not None
+    assert note.html == '<p class="note" role="note">no &lt;b&gt;source&lt;/b&gt;</p>'
+    assert note._repr_mimebundle_() == {"text/html": note.html, "text/plain": "no <b>source</b>"}
+    assert display.note("") is None

@@ -134,12 +134,13 @@ def sources(*rows: tuple[str, str, tuple[int, ...]]) -> pd.DataFrame:
 
 
 def test_bars_of_sources_are_as_long_as_their_claims() -> None:
-    """Labels are stacked, the sum stands at the end; what does not occur is not explained; the article is left out."""
-    rows = sources(("the article", "article", (90, 0, 0, 0, 0, 0)), ("France", "state", (0, 3, 0, 2, 0, 1)))
+    """Labels are stacked, their sum at the end; what does not occur is not named; the article and "he" have none."""
+    many = [("the article", "article", (90, 0, 0, 0, 0, 0)), ("he", "pronoun", (0, 40, 0, 0, 0, 0))]
+    rows = sources(*many, ("France", "state", (0, 3, 0, 2, 0, 1)))
     axes = figures.claims_by_source(rows)
     assert [bar.get_width() for bar in bars(axes) if bar.get_width()] == [3, 2, 1]
     assert {"6", "France", "reported", "predicted", "denied"} <= set(texts(axes))
-    assert not {"the article", "asserted", "opinion"} & set(texts(axes))
+    assert not {"the article", "he", "asserted", "opinion"} & set(texts(axes))
 
 
 @pytest.mark.parametrize("number", [0, 1, 30, 200])

@@ -93,3 +93,33 @@ def test_no_opinion_stands_twice() -> None:
     assert len(keys) == len(set(keys))
     words = [one.words for one in lexicons.read("stances", Stance)]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("judging_word", "idle"),
+    [
+        ("The flood was a disaster.", "The natural disaster destroyed the bridge."),
+        ("The reaction is natural.", "The companies are connecting natural gas markets."),
+        ("The result is freedom.", "The lawyers are defenders of freedom of the press."),
+        ("The message is clear.", "It was not immediately clear whether the bridge is closed."),
+        ("The plan is a waste.", "Trucks are carrying nuclear waste to the port."),
+    ],
+)
+def test_a_word_in_the_name_of_a_thing_judges_nothing(judging_word: str, idle: str, nlp: Any) -> None:
+    """What judges where it is said of something is no judgement as part of a name, nor where nothing is known."""
+    assert list(judging(nlp, judging_word))
+    assert list(judging(nlp, idle)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are running a campaign in every state,” the minister said.",
+        "“It rained. We work in the port and our trucks carry coal. It rained,” the minister said.",
+        "The minister said that we are working on the bridge.",
+    ],
+)
+def test_the_we_of_a_source_is_not_the_writers(text: str, nlp: Any) -> None:
+    """Who is quoted, or told of, speaks of himself: that alone is no opinion."""
+    assert list(judging(nlp, text)) == []
+    assert [token.text for token in judging(nlp, "We work in the port.")] == ["We"]

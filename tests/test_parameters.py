@@ -54,12 +54,13 @@ def test_checked_parameters_are_frozen() -> None:
         ("claims", {"lables": ["denied"]}, "'lables'. Did you mean 'labels'?"),
         ("claims", {"minimum_mentions": 2}, "near_duplicate, rows, labels, sources"),
         ("claims", {"labels": ["assertd"]}, "asserted, reported, hedged, predicted, opinion, denied"),
-        ("claims", {"labels": "denied"}, "labels: list[str] = []"),
+        ("claims", {"labels": "denied, assertd"}, "labels: list[str] = []"),
+        ("claims", {"labels": 3}, "labels: list[str] = []"),
         ("claims", {"checkworthy_only": "yes"}, "checkworthy_only: bool = False"),
         ("claims", {"order": "newest"}, 'order: str = "text"'),
         ("claims", {"order": "newest"}, "(text, checkworthiness)"),
         ("claims", {"quotations": ["verbatim"]}, "direct, indirect, mixed, none"),
-        ("claims", {"documents": "one.txt"}, "documents: list[str] = []"),
+        ("claims", {"documents": None}, "documents: list[str] = []"),
         ("claims", {"near_copies": 0}, "near_copies: bool = True"),
         ("claims", {"top": 0}, "top: int = 10"),
         ("actors", {"minimum_mentions": "3"}, "minimum_mentions: int = 1"),
@@ -78,6 +79,17 @@ def test_wrong_parameters_name_the_right_ones(notebook: str, namespace: dict[str
         parameters.check(notebook, namespace)
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [("Kremlin", ["Kremlin"]), ("Kremlin, White House", ["Kremlin", "White House"]), ('["Kremlin"]', ["Kremlin"])],
+)
+def test_a_text_for_a_list_is_split_as_on_the_command_line(given: str, taken: list[str]) -> None:
+    """Plain papermill's `-p` passes texts; a list stays as it is, commas and all."""
+    assert parameters.check("claims", {"sources": given}).model_dump()["sources"] == taken
+    assert parameters.check("claims", {"sources": ["A, B"]}).model_dump()["sources"] == ["A, B"]
+    assert parameters.parse([], {"sources": given}) == {"sources": taken}
 
 
 def test_what_is_no_parameter_is_let_be() -> None:

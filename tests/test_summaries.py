@@ -282,6 +282,8 @@ def test_documents_without_a_publication_date_stand_last(corpus: summaries.Corpu
         ({"sources": ["FRANCE"]}, ["c1"]),
         ({"sources": ["state:FR"]}, ["c1"]),
         ({"sources": ["the hexagon"]}, ["c1"]),
+        ({"sources": ["Franc"]}, []),
+        ({"sources": ["..."]}, []),
         ({"sources": ["article", "Germany"]}, ["c2", "c3"]),
         ({"documents": ["two.txt"]}, ["c2", "c3"]),
         ({"documents": ["t*", "none.txt"]}, ["c2", "c3"]),
@@ -329,7 +331,9 @@ Claims = Callable[..., pd.DataFrame]
 def made(tmp_path: Path) -> Claims:
     """Claims by hand, as `summaries.claims` shows them; `same` and `opposed` are pairs of their ids, of one letter."""
 
-    def frame_of(*rows: Claim, same: Sequence[str] = (), opposed: Sequence[str] = ()) -> pd.DataFrame:
+    def frame_of(
+        *rows: Claim, same: Sequence[str] = (), opposed: Sequence[str] = (), sources: Sequence[str] = ()
+    ) -> pd.DataFrame:
         pairs: list[tuple[str, Any]] = [(pair, "same") for pair in same]
         pairs += [(pair, "contradiction") for pair in opposed]
         met = [
@@ -337,7 +341,7 @@ def made(tmp_path: Path) -> Claims:
             for pair, relation in pairs
         ]
         tables.write(Tables({**ROWS, Claim: rows, Agreement: met}), tmp_path)
-        return summaries.claims(summaries.read(tmp_path))
+        return summaries.claims(summaries.read(tmp_path), sources=sources)
 
     return frame_of
 
@@ -404,11 +408,63 @@ def test_sources_are_actors_or_else_words(made: Claims) -> None:
     assert dict(zip(counts["source"], counts["claims"], strict=True)) == {
         "the minister": 3, "he, she, they … (not resolved)": 2, "France": 1, "unspecified": 1, "the article": 1,
     }  # fmt: skip
+    assert list(counts["type"])[-1] == "pronoun"
     types = dict(zip(counts["source"], counts["type"], strict=True))
     assert (types["France"], types["the minister"]) == ("state", "words")
     rows = found.set_index("id")
     assert list(rows.loc[["1", "5", "6"], "source"]) == ["France", "He (not resolved)", "I (not resolved)"]
     assert list(rows.loc[["1", "3"], "named_as"].fillna("")) == ["the French", ""]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("Kremlin", ["1", "2", "4"]),
+        ("the  KREMLIN", ["2", "4"]),
+        ("Kremlin spokesman", ["1"]),
+        ("France", ["3"]),
+        ("krem", []),
+        ("article", ["5"]),
+        ("unspecified", []),
+    ],
+)
+def test_a_source_can_be_asked_for_by_words_in_it(made: Claims, wanted: str, found: list[str]) -> None:
+    """Whole words, in any case; `article` means the article and not somebody's words that hold it."""
+    rows = made(
+        named("1", "Kremlin spokesman Dmitry Peskov"),
+        named("2", "the Kremlin’s envoy"),
+        named("3", "the French", source_actor="state:FR"),
+        named("4", "an article of the Kremlin"),
+        claim("5", "one.txt", "The French expect no deal"),
+        sources=[wanted],
+    )
+    assert list(rows["id"]) == sorted(found, key=lambda one: (one != "5", one))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, ""),
+        ({"sources": ["Germany", "article", "the hexagon"], "documents": ["t*", "one.txt"], "actors": ["france"]}, ""),
+        ({"sources": ["Germny"]}, "No claim has the source “Germny”. Near to it: “Germany”."),
+        ({"sources": ["Atlantis"]}, "No claim has the source “Atlantis”."),
+        ({"sources": [""]}, "No claim has the source “”."),
+        ({"documents": ["one"]}, "There is no document “one”. Near to it: “one.txt”."),
+        ({"documents": ["north/*"]}, "There is no document “north/*”."),
+        ({"actors": ["Frence"]}, "No event has the actor “Frence”. Near to it: “France”."),
+    ],
+)
+def test_what_was_asked_for_and_is_not_there_is_said(
+    corpus: summaries.Corpus, asked: dict[str, list[str]], said: str
+) -> None:
+    """Each name that nothing has, with those spelled nearly so; nothing is said where all are met."""
+    assert summaries.unmet(corpus, **asked) == said
+
+
+def test_without_claims_every_name_is_missing(nothing: summaries.Corpus) -> None:
+    """An empty corpus has no names, and none near."""
+    asked = summaries.unmet(nothing, sources=["France"], documents=["*"], actors=["France"])
+    assert asked.count(".") == 3
 
 
 def test_a_source_has_a_section_with_its_claims(made: Claims) -> None:
@@ -447,6 +503,19 @@ def test_the_most_urgent_comes_first_and_once(made: Claims) -> None:
     found = made(*rows, same=["cd"], opposed=["bf"])
     assert [cell.text for cell in summaries.to_check(found, top=9)["claim"]] == ["e", "b", "f", "c", "a"]
     assert [cell.text for cell in summaries.to_check(found, top=2)["claim"]] == ["e", "b"]
+
+
+def test_of_equals_the_one_that_says_most_comes_first(made: Claims) -> None:
+    """What one says of another, then a figure with a unit, then the order of the text."""
+    words = "the talks may start in May 2024"
+    counted = (Quantity(start=ONE.index("2024"), end=ONE.index("2024") + 4, at_least=1, at_most=None),)
+    rows = [
+        claim("a", "one.txt", words, statement="a"),
+        claim("b", "one.txt", words, statement="b", quantities=counted),
+        claim("c", "one.txt", words, statement="c", actors=("state:DE",), **FRANCE),
+        claim("d", "one.txt", words, statement="d", actors=("state:FR",), **FRANCE),
+    ]
+    assert [cell.text for cell in summaries.to_check(made(*rows), top=9)["claim"]] == ["c", "b", "a", "d"]
 
 
 def test_the_inventory_can_begin_with_what_is_worth_checking(made: Claims) -> None:

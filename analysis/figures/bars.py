@@ -37,9 +37,9 @@ def actor_counts(counts: pd.DataFrame, *, top: int = 20) -> Axes:
 def claims_by_source(counts: pd.DataFrame, *, top: int = 10) -> Axes:
     """`summaries.claims_by_source` as bars: a source a row, its claims stacked by label, their sum at the end.
 
-    The article itself, which would dwarf all others, is left out.
+    The article itself, which would dwarf all others, is left out; so are pronouns, which are many sources.
     """
-    shown = counts[counts["type"] != "article"].head(min(top, MOST))
+    shown = counts[~counts["type"].isin(["article", "pronoun"])].head(min(top, MOST))
     if shown.empty:
         return empty("no claim has a source beside the article")
     looks = {label: look for label, look in LABEL_LOOKS.items() if shown[label].any()}

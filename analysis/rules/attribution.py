@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal
 from analysis.language import Passage
 from analysis.rules import cues
 from analysis.rules.choosing import Chosen, chosen
-from analysis.rules.cues import Kind
+from analysis.rules.contents import Content
+from analysis.rules.cues import Kind, strayed_clause
 from analysis.rules.grammar import phrase
 from analysis.rules.nesting import adds
 from analysis.rules.paragraphs import Paragraph, Stretches, paragraphs
@@ -111,7 +112,7 @@ def _quoted(at: Paragraph) -> list[Quotation]:
 
 
 def _draft(at: Paragraph, one: Chosen, quoted: Sequence[Quotation]) -> Draft:
-    row = one.row
+    row = _with_strayed_clause(one.row)
     content = at.spans(row.content.stretches)
     cue = at.spans(at.trimmed((i, i + 1) for i in row.cue)) or at.spans([(row.anchor.i, row.anchor.i + 1)])
     return Draft(
@@ -122,6 +123,15 @@ def _draft(at: Paragraph, one: Chosen, quoted: Sequence[Quotation]) -> Draft:
         kind=_kind(content, quoted),
         score=round(one.likely, 3),
     )
+
+
+def _with_strayed_clause(row: Weighed) -> Weighed:
+    """`confirmed through photographs that ...`: a clause that the parser hangs on a noun is the verb's all the same."""
+    clause = strayed_clause(row.anchor)
+    if clause is None or any(start <= clause.i < end for start, end in row.content.stretches):
+        return row
+    stretch = (clause.left_edge.i, clause.right_edge.i + 1)
+    return replace(row, content=Content((stretch,), "clause", ("strayed",)))
 
 
 def _of_turn(own: Iterable[Draft], turn: tuple[Span, Span, Span], text: str) -> list[Draft]:

@@ -8,6 +8,7 @@ chosen by hand, not learned. The words stand in the lexicon `public_matters`.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -43,6 +44,8 @@ _WEIGHTS: Mapping[str, float] = {
     "vague": -0.15,  # no name, number or matter in it at all
     "short": -0.10,
 }
+#: From here on, more signs add less and less: among claims that are all worth checking, the order still counts.
+_PLENTY = 0.7
 #: A clause of fewer words is short.
 _SHORT = 5
 _I = frozenset({"i", "me", "my", "mine", "myself"})
@@ -75,11 +78,17 @@ def checkworthiness(
     dates: Sequence[DateRef],
     quantities: Sequence[Quantity],
 ) -> float:
-    """How much a claim of these words is worth checking: 0 for what no fact could settle, 1 for what a record shows."""
+    """How much a claim of these words is worth checking: 0 if no fact could settle it, near 1 if a record shows it."""
     signs = {label, *_signs(tokens)}
     signs.update(name for name, found in (("named", actors), ("date", dates), ("quantity", quantities)) if found)
     worth = _BEGIN + sum(weight for sign, weight in _WEIGHTS.items() if sign in signs)
-    return round(min(1.0, max(0.0, worth)), 2)
+    return round(_within_scale(worth), 2)
+
+
+def _within_scale(worth: float) -> float:
+    """Not below 0, and near 1 without reaching it."""
+    rest = 1 - _PLENTY
+    return max(0.0, worth) if worth <= _PLENTY else 1 - rest * math.exp((_PLENTY - worth) / rest)
 
 
 def _signs(tokens: Sequence[Token]) -> Iterator[str]:

@@ -35,8 +35,12 @@ if TYPE_CHECKING:
 _ARRANGED = frozenset({"about", "bound", "due", "poised", "scheduled", "set", "slated"})
 #: What somebody wants is told by "is to": "The aim is to win".
 _ABSTRACT = frozenset(
-    {"aim", "goal", "plan", "idea", "purpose", "task", "job", "point", "intention", "way", "it", "this"}
+    {"aim", "ambition", "approach", "desire", "dream", "duty", "function", "goal", "hope", "idea", "instinct", "intent"}
+    | {"intention", "it", "job", "mission", "objective", "plan", "point", "policy", "priority", "purpose", "role"}
+    | {"strategy", "target", "task", "temptation", "that", "this", "way", "wish"}
 )
+#: "The banks were to blame": nothing is arranged.
+_STATES = frozenset({"blame", "thank"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "sha"})
 
 
@@ -64,7 +68,7 @@ def signs(clause: Clause) -> Iterator[tuple[str, Token]]:
         if token.dep_ == "mark" and token.lower_ in {"whether", "if"}:
             yield "possible", token
     yield from (("opinion", token) for token in judgements(clause, near))
-    if is_negated(clause.head) or is_refused(clause.head) or is_counterfactual(clause.head):
+    if is_negated(clause.head) or is_refused(clause.head) or is_counterfactual(clause.head) or _is_not_to(clause.head):
         yield "negated", clause.head
     if is_conditional(clause.head):
         yield "possible", clause.head
@@ -123,7 +127,19 @@ def _is_arranged(head: Token) -> bool:
     subject = subject_of(head)
     plain = subject is not None and subject.lemma_.lower() not in _ABSTRACT
     own = plain and not any(c.dep_ in {"attr", "acomp", "expl"} for c in head.children)
-    return any(_has_infinitive(one) for one in ready) or (own and _has_infinitive(head))
+    return any(_has_infinitive(one) for one in ready) or (own and _has_infinitive(head) and not _is_to_blame(head))
+
+
+def _is_not_to(copula: Token) -> bool:
+    """`is not to blame`: parsers hang the negation on the infinitive."""
+    infinitives = (c for c in copula.children if c.dep_ == "xcomp" and copula.lemma_ == "be" and is_infinitive(c))
+    return any(c.dep_ == "neg" and c.i == copula.i + 1 for one in infinitives for c in one.children)
+
+
+def _is_to_blame(copula: Token) -> bool:
+    """`is to blame`: whom one blames stands before it."""
+    states = (c for c in copula.children if c.dep_ == "xcomp" and c.lemma_.lower() in _STATES)
+    return any(not any(c.dep_ in {"dobj", "auxpass"} for c in one.children) for one in states)
 
 
 def _has_infinitive(word: Token) -> bool:

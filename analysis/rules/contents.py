@@ -61,12 +61,18 @@ def contents(at: Paragraph, anchor: Token, cue: Iterable[int]) -> list[Content]:
     for way in _ways(at, anchor, own):
         stretches = at.trimmed(part for s in way.stretches for part in at.without(s, own | set(way.cue)))
         stretches = _in_whole_quotations(at, stretches, anchor)
-        if stretches:
+        if stretches and not _is_parted(at, stretches, anchor):
             found.setdefault(stretches, []).append(way)
     return [
         Content(stretches, ways[0].pattern, tuple(dict.fromkeys(way.how for way in ways)), ways[0].cue)
         for stretches, ways in found.items()
     ]
+
+
+def _is_parted(at: Paragraph, stretches: Stretches, anchor: Token) -> bool:
+    """`The bridge fell; the mayor said ...`: a semicolon ends what stands before it."""
+    end = stretches[-1][1]
+    return any(at.tokens[i].text == ";" and at.quotation_of[i] < 0 for i in range(max(0, end - 1), anchor.i))
 
 
 def _in_whole_quotations(at: Paragraph, stretches: Stretches, anchor: Token) -> Stretches:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from analysis.language import Passage
 from analysis.reading import Reading
 from analysis.rules.grammar import is_negated
+from analysis.rules.naming import uncertain
 from analysis.rules.predication import starting
 from analysis.tables import Attribution, Mention, Predicate, Span, Timex
 
@@ -30,7 +31,8 @@ class Context:
 
     `starting` holds the predicates with which clauses begin, `ending` the mentions that end at a token,
     `pointing` those that only point to somebody who is named elsewhere, `predicates` the factuality of those that
-    begin at a character of the document.
+    begin at a character of the document, `refuted` where pronouns end that are sources of words that name whom they
+    are said to mean ("It is the mayor," he said).
     """
 
     text: str
@@ -43,6 +45,7 @@ class Context:
     cues: dict[int, list[Attribution]] = field(default_factory=dict)
     pointing: dict[int, Mention] = field(default_factory=dict)
     predicates: dict[int, float] = field(default_factory=dict)
+    refuted: set[int] = field(default_factory=set)
 
     @property
     def doc(self) -> Doc:
@@ -93,7 +96,7 @@ class Context:
 
     def actor_at(self, source: Span | None) -> str | None:
         """The actor that the head of a source's noun phrase names, if there is a source."""
-        if source is None:
+        if source is None or source[1] in self.refuted:
             return None
         tail = _AFTER_HEAD.search(self.text, source[0], source[1])
         end = tail.start() if tail else source[1]
@@ -128,6 +131,9 @@ def contexts(reading: Reading) -> Iterator[Context]:
             context.predicates[predicate.start] = predicate.factuality
     for row in reading.rows(Attribution):
         _add_attribution(found, row)
+        _refute(found, row)
+    for context, at in list(uncertain(found)):
+        del context.pointing[at]
     yield from found
 
 
@@ -146,6 +152,28 @@ def _add_attribution(found: Sequence[Context], row: Attribution) -> None:
         for context in _at(found, span[0]):
             for token in context.tokens(span):
                 context.cues.setdefault(token.i, []).append(row)
+
+
+def _refute(found: Sequence[Context], row: Attribution) -> None:
+    """A pronoun does not mean whom its own words name: people say `I` of themselves."""
+    for source in row.source:
+        for context in _at(found, source[0]):
+            pronouns = {
+                mention.actor_id
+                for token in context.tokens(source)[-1:]
+                for mention in context.ending.get(token.i, ())
+                if mention.kind == "pronoun" and mention.text.lower() not in _OWN
+            }
+            if pronouns and not pronouns.isdisjoint(_named(found, row)):
+                context.refuted.add(source[1])
+
+
+def _named(found: Sequence[Context], row: Attribution) -> Iterator[str]:
+    """The actors whose names stand in what the row tells."""
+    for span in row.content:
+        for context in _at(found, span[0]):
+            mentions = (m for token in context.tokens(span) for m in context.ending.get(token.i, ()))
+            yield from (m.actor_id for m in mentions if m.kind in {"name", "alias", "acronym"})
 
 
 def _add_mention(context: Context, mention: Mention) -> None:

@@ -148,6 +148,14 @@ def _is_parted(verb: Token, child: Token) -> bool:
     return any(c.text == ";" and child.i < c.i < verb.i for c in verb.children)
 
 
+def strayed_clause(verb: Token) -> Token | None:
+    """The clause with `that` of a verb that takes one and has none, hung on a noun by the parser."""
+    children = list(verb.children)
+    if verb.pos_ != "VERB" or any(c.dep_ == "ccomp" for c in children) or not is_cue(verb, taking="clause"):
+        return None
+    return next(_strayed(children), None)
+
+
 def _strayed(children: Iterable[Token]) -> Iterator[Token]:
     """`established in an inquiry that ...`: the parser hangs the clause on the noun before it."""
     for child in children:

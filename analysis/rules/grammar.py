@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.rules.persons import person_at
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -109,12 +111,17 @@ def first_conjunct(verb: Token) -> Token:
 
 
 def antecedent(verb: Token) -> Token:
-    """The noun that a relative clause is about: the one it hangs on or, if its verb's number forbids, one before."""
+    """The noun that a relative clause is about: the one it hangs on or, if its verb's number forbids, one before.
+
+    `who` means a person: "officials familiar with the talks, who ...".
+    """
     verb = first_conjunct(verb)
     if verb.dep_ != "relcl":
         return verb.head
     finite = finite_word(verb).lower_
     of_persons = any(c.lower_ == "who" for c in verb.children)
+    if of_persons and (person := person_at(verb.head)) is not None and _fits(person, finite):
+        return person
     nouns = [verb.head, *(t for t in reversed(verb.sent) if t.i < verb.head.i and t.pos_ in {"NOUN", "PROPN"})]
     fitting = (
         noun

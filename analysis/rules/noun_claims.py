@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis import lexicons
-from analysis.rules.cues import is_cue
-from analysis.rules.grammar import finite_word, is_mark, is_plural
+from analysis.rules.clauses import Clause
+from analysis.rules.cues import cue_of, is_cue
+from analysis.rules.denied_deeds import deed, deed_statement
+from analysis.rules.grammar import antecedent, finite_word, is_mark, is_plural, is_relative, phrase
 from analysis.rules.predication import starts_clause
 from analysis.rules.statements import be
 from analysis.rules.voices import CLAIMS_NOUNS, points, rule_of
@@ -46,6 +48,23 @@ def _mass_nouns() -> frozenset[str]:
     return frozenset(entry.lemma for entry in lexicons.read("mass_nouns", MassNoun))
 
 
+def without_verdict(clause: Clause) -> Clause:
+    """`dismissed claims that the ship had sunk | as “absurd”`: what is thought of the claims is no part of them."""
+    noun = clause.head.head
+    cue = cue_of(noun.head) if clause.head.dep_ in {"acl", "relcl"} else None
+    if cue is None or cue.kind != "deny":
+        return clause
+    end = next((n for n, token in enumerate(clause.tokens) if _begins_verdict(token, clause)), len(clause.tokens))
+    return Clause(clause.head, clause.tokens[:end])
+
+
+def _begins_verdict(token: Token, clause: Clause) -> bool:
+    if token.lower_ != "as" or token.i <= clause.head.i or token == clause.tokens[-1] or cue_of(token.head) is not None:
+        return False
+    following = token.nbor()
+    return following.is_quote or (following.pos_ == "ADJ" and following == clause.tokens[-1])
+
+
 def is_noun_claim(context: Context, row: Attribution, tokens: Sequence[Token]) -> bool:
     """Whether the content of a row is a noun phrase that makes a claim."""
     if not tokens or points(tokens):
@@ -54,12 +73,23 @@ def is_noun_claim(context: Context, row: Attribution, tokens: Sequence[Token]) -
         return any(token.dep_ == "pcomp" for token in tokens)
     if row.rule not in CLAIMS_NOUNS or any(starts_clause(token) for token in tokens):
         return False
+    if rule_of(row)[0] == "deny" and deed(tokens) is not None:
+        return bool(doer(context, row))
     denies = any(token.lemma_.lower() in _DENYING for token in context.tokens(row.cue[0]))
     return (
         (_gerund(tokens) is not None and rule_of(row)[0] != "deny")
         or _is_of_accusation(context, row, tokens)
         or (denies and _exists(tokens))
     )
+
+
+def doer(context: Context, row: Attribution) -> Sequence[Token]:
+    """Who denies having done something: of a relative pronoun, what it stands for."""
+    source = context.tokens(row.source[0]) if row.source else ()
+    if len(source) != 1 or not is_relative(source[0]):
+        return source
+    relatives = [verb for verb in source[0].ancestors if verb.dep_ == "relcl"]
+    return phrase(antecedent(relatives[0])) if relatives else ()
 
 
 def noun_phrase(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -109,12 +139,19 @@ def _head(tokens: Sequence[Token]) -> Token:
     return next((token for token in tokens if token.head.i not in inside), tokens[0])
 
 
-def noun_statement(tokens: Sequence[Token], cue: Sequence[Token], words: str) -> str:
+def noun_statement(context: Context, row: Attribution, tokens: Sequence[Token]) -> str:
     """`any deal` -> `There is a deal.`; `Italy of using ...` -> `Italy is using ...`, in the tense of the cue.
 
-    Anything else keeps its words; after an accusation, those of the whole clause.
+    Who denied `selling arms` is put before what he denies. Anything else keeps its words; after an accusation, those
+    of the whole clause.
     """
+    cue, words = context.tokens(row.cue[0]), context.words
     past = any(finite_word(token).tag_ == "VBD" for token in cue)
+    if rule_of(row)[0] == "deny" and deed(tokens) is not None:
+        who = doer(context, row)
+        name = next(iter(context.names(who, None).values()), None) if len(who) == 1 else None
+        ahead = not any(token.lemma_.lower() in _DENYING for token in cue)
+        return deed_statement(name or text_of(who, words, {}), who, tokens, words=words, past=past, ahead=ahead)
     gerund = _gerund(tokens)
     if gerund is not None and tokens[0] != gerund:
         return _of_gerund(tokens, gerund, past=past, words=words)

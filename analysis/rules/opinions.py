@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 from analysis.rules.clauses import Clause
-from analysis.rules.grammar import form, part, subject_of
-from analysis.rules.quotations import meeting, quotations
+from analysis.rules.grammar import form, is_negated, part, subject_of
+from analysis.rules.quotations import Quotation, meeting, quotations
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 #: Named entities that can be judged as one judges people.
 _ACTORS = frozenset({"PERSON", "GPE", "ORG", "NORP"})
@@ -50,6 +50,8 @@ _POINTS: Mapping[str, int] = {
     "organisation": -1,
     "figure": -1,
 }
+#: Where a block keeps its quotations.
+_QUOTED = "claimline.quotations"
 #: Signs that strengthen a judgement and are none: "the river is very long".
 _STRENGTHENING = frozenset({"such", "booster", "intensifier", "superlative"})
 #: From so many points on a clause is an opinion.
@@ -63,7 +65,9 @@ class Opinion(lexicons.Entry):
 
     `object` is the noun with which a verb does so ("raises questions"); `of_actors` marks an adjective that judges
     persons and states, and describes things ("a weak signal"); `interprets`, a verb that judges as the predicate only
-    (not in "a visit to highlight the problem"); `mild`, a word that judges in some contexts only.
+    (not in "a visit to highlight the problem"); `predicative`, an adjective or noun that judges only where it is said
+    of something ("the vote was a disaster", not in "natural disasters"); `affirmed`, one that judges only if it is not
+    denied (not in "it was not clear whether"); `mild`, a word that judges in some contexts only.
     """
 
     lemma: str
@@ -71,6 +75,8 @@ class Opinion(lexicons.Entry):
     object: str | None = None
     of_actors: bool = False
     interprets: bool = False
+    predicative: bool = False
+    affirmed: bool = False
     mild: bool = False
 
 
@@ -143,7 +149,7 @@ def _place(token: Token, sentence: Span) -> tuple[int, int]:
 def _is_judgement(token: Token, clause: Clause) -> bool:
     """Whether the word is the predicate, or a judgement that the predicate makes."""
     opinion = _opinions().get((form(token), part(token)))
-    if opinion is None or opinion.mild:
+    if opinion is None or opinion.mild or _is_idle(token, opinion):
         return False
     if token.tag_ == "MD":
         return True
@@ -154,6 +160,13 @@ def _is_judgement(token: Token, clause: Clause) -> bool:
     if token.pos_ == "NOUN":
         return token.dep_ in {"attr", "oprd"}
     return token.dep_ in _PREDICATIVE or token.head.dep_ in {"attr", "acomp"}
+
+
+def _is_idle(token: Token, opinion: Opinion) -> bool:
+    """Whether the word stands where it judges nothing: in the name of a thing, or in what is not known."""
+    if opinion.predicative and token.dep_ not in _PREDICATIVE:
+        return True
+    return opinion.affirmed and is_negated(token.head)
 
 
 def _has_object(verb: Token, opinion: Opinion) -> bool:
@@ -173,7 +186,7 @@ def _is_of_an_actor(head: Token) -> bool:
 def _kind(token: Token, head: Token) -> str | None:
     """What sign a word is, if it is one. A mild verb is one as the predicate only: not in "crushed stone"."""
     if token.lower_ in _WE and not token.is_upper:  # "US"
-        return "we"
+        return None if _is_anothers(head) else "we"
     if token.lower_ == "such" and not _is_followed_by(token, "as"):
         return "such"
     if (stance := _stance(token)) is not None:
@@ -181,6 +194,19 @@ def _kind(token: Token, head: Token) -> str | None:
     if (opinion := _opinion(token)) is not None and (token == head or not (opinion.mild and opinion.pos == "verb")):
         return _weight(token, opinion)
     return "superlative" if token.tag_ in {"JJS", "RBS"} else None
+
+
+def _is_anothers(head: Token) -> bool:
+    """Whether the predicate is a source's, whose "we" is not the writer: in a quotation, or in what somebody says."""
+    return head.dep_ == "ccomp" or bool(meeting(_quoted(head.doc), head.idx, head.idx + len(head)))
+
+
+def _quoted(doc: Doc) -> Sequence[Quotation]:
+    """The quotations of a block, looked for once: one may go over several sentences."""
+    if _QUOTED not in doc.user_data:
+        doc.user_data[_QUOTED] = quotations(doc.text)
+    found: Sequence[Quotation] = doc.user_data[_QUOTED]
+    return found
 
 
 def _is_followed_by(token: Token, word: str) -> bool:
@@ -200,7 +226,8 @@ def _stance(token: Token) -> str | None:
 def _opinion(token: Token) -> Opinion | None:
     """The entry of a word that judges wherever it stands, by its lemma or its form ("misleading")."""
     known = (_opinions().get((word, part(token))) for word in (form(token), token.lower_))
-    return next((one for one in known if one is not None and _judges_anywhere(one)), None)
+    judging = (one for one in known if one is not None and _judges_anywhere(one))
+    return next((one for one in judging if not _is_idle(token, one)), None)
 
 
 def _judges_anywhere(opinion: Opinion) -> bool:

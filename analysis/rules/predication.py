@@ -220,12 +220,19 @@ def _conj(token: Token) -> bool:
     """A coordinated predicate, if it has a subject or if both have complements of their own."""
     if token.pos_ not in {"VERB", "AUX"} or token.head.pos_ not in {"VERB", "AUX"}:
         return False
-    if not _is_in_clause(token.head) or _is_supposed(token):
+    if not _is_in_clause(token.head) or _is_supposed(token) or _is_denied_deed(token):
         return False
     if any(c.dep_ in _SUBJECTS for c in token.children):
         return True
     before = any(c.dep_ in _COMPLEMENTS and token.head.i < c.i < token.i for c in token.head.children)
     return before and any(c.dep_ in _COMPLEMENTS for c in token.children)
+
+
+def _is_denied_deed(verb: Token) -> bool:
+    """`denied taking bribes or | selling arms`: both are denied together."""
+    first = verb.head
+    cue = cue_of(first.head) if verb.tag_ == first.tag_ == "VBG" and first.dep_ != "ROOT" else None
+    return cue is not None and cue.kind == "deny"
 
 
 def _is_in_clause(first: Token) -> bool:

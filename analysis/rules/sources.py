@@ -16,6 +16,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _OWN = _SUBJECTS | {"poss", "compound", "amod", "dobj", "npadvmod", "attr", "nmod", "appos"}
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_NOBODY = frozenset({"nobody", "none", "nothing"})
+#: What is reported and never reports; the parser takes it for a subject: "Flood hits city, five deaths reported".
+_HARM = frozenset({"death", "injury", "casualty", "fatality", "damage", "arrest", "victim"})
 #: How far up a parse a subject is looked for.
 _STEPS, _NEAR = 6, 3
 #: A speaker's name before a colon is short.
@@ -38,7 +41,7 @@ def sources(at: Paragraph, anchor: Token) -> list[Source]:
     found: dict[int, list[str]] = {}
     tokens: dict[int, Token] = {}
     for how, noun in _ways(at, anchor):
-        if noun.i != anchor.i and not is_expletive(noun):
+        if noun.i != anchor.i and not is_expletive(noun) and not _says_nothing(noun):
             found.setdefault(noun.i, []).append(how)
             tokens[noun.i] = noun
     listed = [
@@ -112,6 +115,12 @@ def _beside(at: Paragraph, anchor: Token) -> Iterator[tuple[str, Token]]:
     for name, words in (("before", before), ("after", after)):
         heads = [t for t in words if t.dep_ not in {"compound", "poss"}][:1]
         yield from ((f"noun {name}", head) for head in heads)
+
+
+def _says_nothing(noun: Token) -> bool:
+    """`No minister said ...`; `..., five deaths reported`: nobody, or what is told of."""
+    nobody = noun.lower_ in _NOBODY or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
+    return nobody or noun.lemma_.lower() in _HARM
 
 
 def _side(child: Token, anchor: Token) -> str:

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analysis.rules.clauses import Clause
+from analysis.rules.contractions import spelt_out
 from analysis.rules.grammar import finite_word, is_expletive, is_infinitive, is_plural, phrase, subject_of
 from analysis.rules.inflection import base_form, past, present
+from analysis.rules.persons import person_at
 from analysis.rules.predication import relative_subject
 from analysis.rules.subjects import borrowed_subject, governor_of, shared_auxiliaries, verb_above
-from analysis.rules.wording import sentence, text_of
+from analysis.rules.wording import sentence, text_of, without_label, without_loose_end
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,6 +58,7 @@ def statement(clause: Clause, words: str, *, names: Names, drop: frozenset[int])
         body = body[1:]
     if _is_effect(clause.head):
         return _with_cause(clause, words)
+    body = list(without_loose_end(without_label(body, words), clause.head))
     subject = borrowed_subject(clause)
     parts = [_lead(subject, clause, words, names), _link(clause.head, words) if subject else ""]
     own = subject_of(clause.head)
@@ -97,22 +100,25 @@ def _own_name(clause: Clause, names: Names) -> dict[int, str]:
     name = names.of(subject) if subject is not None else None
     if subject is None or name is None:
         return {}
+    spelt = _in_full(subject)
+    if spelt is None:
+        return {}
     others = any(t.lower_ in _FIRST_PERSON and t != subject for t in clause.tokens)
     fits = names.fit(subject, clause.head)
     if subject.lower_ == "i" and (others or not fits):
-        return {subject.i: f"I [{name}]", **_in_full(subject)}
+        return {subject.i: f"I [{name}]", **spelt}
     gone = {t.i: "" for t in subject.subtree if t.i < subject.i}
-    return {**gone, subject.i: name, **_in_full(subject)} if fits else {}
+    return {**gone, subject.i: name, **spelt} if fits else {}
 
 
-def _in_full(subject: Token) -> dict[int, str]:
-    """`he's gone` -> ` has gone`: what is drawn together with a pronoun stands apart from a name."""
+def _in_full(subject: Token) -> dict[int, str] | None:
+    """`he's gone` -> ` has gone`: what is drawn together with a pronoun stands apart from a name; None: not known."""
     verb = subject.nbor() if subject.i + 1 < len(subject.doc) else subject
     if verb.pos_ not in {"VERB", "AUX"} or subject.whitespace_ or verb == subject:
         return {}
-    perfect = verb.dep_ == "aux" and verb.head.tag_ == "VBN"
-    forms = {"'s": "has" if perfect else "is", "'d": "would" if verb.tag_ == "MD" else "had"}
-    word = {**forms, "'ve": "have", "'m": "am", "'ll": "will", "'re": "are"}.get(verb.lower_)
+    word = spelt_out(verb)
+    if word is None and verb.lower_ in {"'s", "’s"}:
+        return None
     return {verb.i: f" {word}"} if word else {}
 
 
@@ -137,7 +143,8 @@ def is_meant(pronoun: Token, source: Sequence[Token], actor: str | None) -> bool
     if pronoun.lower_ == "they":
         return is_plural(head) or head.lemma_.lower() in _PEOPLE
     if pronoun.lower_ in {"he", "she"}:
-        return (actor is None or actor.startswith("person:")) and head.pos_ == "NOUN" and not is_plural(head)
+        person = actor.startswith("person:") if actor is not None else person_at(head) == head
+        return person and head.pos_ == "NOUN" and not is_plural(head)
     organised = actor is not None and not actor.startswith(("person:", "place:"))
     return pronoun.lower_ == "it" and organised and not is_plural(head) and not is_expletive(pronoun)
 

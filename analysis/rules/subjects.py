@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.rules.clauses import Clause
-from analysis.rules.grammar import antecedent, finite_word, is_infinitive, is_plural, is_relative, phrase, subject_of
+from analysis.rules.grammar import (
+    antecedent,
+    finite_word,
+    is_infinitive,
+    is_passive,
+    is_plural,
+    is_relative,
+    phrase,
+    subject_of,
+)
 from analysis.rules.predication import doer_of_example
 
 if TYPE_CHECKING:
@@ -14,11 +23,34 @@ if TYPE_CHECKING:
 #: Verbs that say nothing alone, and what does not complete them.
 _NEEDING = frozenset({"be", "have", "do", "know"})
 _EMPTY = frozenset({"punct", "cc", "neg", "aux", "mark", "intj"})
+#: Verbs that say nothing without what is said, and adverbs that do not complete `be`.
+_SAYING = frozenset(
+    {
+        "add",
+        "argue",
+        "assert",
+        "assume",
+        "believe",
+        "claim",
+        "guess",
+        "hope",
+        "insist",
+        "like",
+        "mean",
+        "note",
+        "reckon",
+    }
+    | {"say", "suggest", "suppose", "suspect", "tell", "think", "want"}
+)
+_NOT_YET = frozenset(
+    {"yet", "still", "also", "too", "just", "now", "so", "then", "either", "already", "always", "never"}
+)
 #: `Here is a list`: a gesture of the writer.
 _POINTING = frozenset({"here", "below"})
 #: Subjects that do not go with a verb in the plural.
 _SINGULAR = frozenset({"it", "he", "she", "this", "that", "there"})
 _PLURAL_FORMS = frozenset({"are", "were", "have", "do"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _EXPLETIVES = frozenset({"expl", "csubj", "csubjpass"})
 _HELPING = frozenset({"aux", "auxpass", "neg"})
 #: From a verb to its infinitive it is at most so many words: "requires the crew to".
@@ -53,13 +85,31 @@ def is_complete(clause: Clause) -> bool:
     head = clause.head
     if head.lemma_ == "be" and any(c.lower_ in _POINTING and c.i < head.i for c in head.children):
         return False
-    if head.lemma_.lower() not in _NEEDING or any(c.dep_ in _EXPLETIVES for c in head.children):
+    if _says_nothing(clause):
+        return False
+    if not (head.lemma_.lower() in _NEEDING or head.tag_ == "MD") or any(c.dep_ in _EXPLETIVES for c in head.children):
         return True
     subject = subject_of(head)
     if head.lemma_.lower() == "know" and (subject is None or subject.lower_ != "you"):
         return True
     rest = [c for c in head.children if c.dep_ not in _EMPTY and c != subject and c in clause.tokens]
-    return any(c.dep_ != "prep" or any(True for _ in c.children) for c in rest)
+    return any(
+        (c.dep_ != "prep" or any(True for _ in c.children)) and (head.lemma_ != "be" or c.lower_ not in _NOT_YET)
+        for c in rest
+    )
+
+
+def _says_nothing(clause: Clause) -> bool:
+    """`He claims.`, `They like to say.`: who says it stands there, and not what."""
+    saying = clause.head
+    while saying.lemma_.lower() in _SAYING:
+        rest = [c for c in saying.children if c.dep_ not in _EMPTY | _SUBJECTS and c in clause.tokens]
+        if any(c.dep_ != "xcomp" for c in rest) or len(rest) > 1:
+            return False
+        if not rest:
+            return not is_passive(saying)
+        saying = rest[0]
+    return False
 
 
 def _is_pronoun_of_another(subject: Token) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from analysis.rules.cues import Kind, cue_of, is_conjunction
 from analysis.rules.grammar import first_conjunct, is_expletive, is_negated, subject_of
+from analysis.rules.own_clause import kind_in_own_clause, kind_without_row
 from analysis.rules.predication import follows_comma, governing_cue, has_tense, is_question
 from analysis.rules.standing import governors, is_verdict, stands_behind
 
@@ -26,17 +27,18 @@ _COMMITS = frozenset({"say", "deny", "doubt", "accuse", "show", "think", "know",
 _BESIDE = frozenset({"beside", "quotation", "dangling", "colon"})
 #: Patterns in which the cue's own clause says no more than whose the claim is, if its content is a clause.
 _INTRODUCING = frozenset({"clause", "expected", "adjective", "noun-is"})
-#: Patterns in which the cue's own clause is the claim, if nobody is named: "is believed to be", "is known as".
-_OF_OWN_CUE = frozenset({"infinitive", "preposition", "predicate"})
 #: Patterns whose content is a thing and not a claim: "mentioned the files that were lost".
 _OF_THINGS = frozenset({"object", "preposition", "predicate", "noun-infinitive"})
 #: Rules whose content is a claim even where it is a noun phrase: "denied any deal".
-CLAIMS_NOUNS = frozenset({"deny.object", "accuse.object", "deny.noun-of", "accuse.noun-of"})
+CLAIMS_NOUNS = frozenset({"deny.object", "deny.clause", "accuse.object", "deny.noun-of", "accuse.noun-of"})
 #: Verbs that say what is to be the case, or what is not.
 _BRINGING_ABOUT = frozenset({"ensure", "pretend", "prevent", "require", "dream"})
+_PROMISING = frozenset({"guarantee", "pledge", "promise", "swear", "threaten", "vow"})
 #: Verbs by which nobody says anything.
 _SEEMING = frozenset({"seem", "appear"})
 _CONTENTS = frozenset({"ccomp", "csubj", "acl"})
+#: What an inner speaker makes of a claim, whoever quotes him: "said that the ministry denied that ...".
+_INNER_KINDS = frozenset({"deny", "expect"})
 #: Verbs that add nothing to the noun they go with: "have no doubt that ...".
 _LIGHT = frozenset({"have", "make", "express", "voice", "raise", "be"})
 
@@ -50,9 +52,17 @@ def rule_of(row: Attribution) -> tuple[str, str]:
 def commits(context: Context, row: Attribution) -> bool:
     """Whether the source stands behind the content: who "did not say that ..." does not."""
     kind = cast("Kind", rule_of(row)[0])
-    if kind not in _COMMITS or not stands_behind(kind, negated=context.is_negated(row)):
+    if (kind not in _COMMITS and not _promises(context, row)) or not stands_behind(
+        kind, negated=context.is_negated(row)
+    ):
         return False
     return not any(_says_nothing(token) for span in row.cue for token in context.tokens(span))
+
+
+def _promises(context: Context, row: Attribution) -> bool:
+    """`promised that the homes would be rebuilt`: who promises says that it will be so."""
+    verbs = (token for span in row.cue for token in context.tokens(span))
+    return row.rule == "intend.clause" and any(verb.lemma_.lower() in _PROMISING for verb in verbs)
 
 
 def _says_nothing(word: Token) -> bool:
@@ -167,13 +177,29 @@ def _is_hearsay(token: Token) -> bool:
 
 def attribution(context: Context, head: Token) -> Attribution | None:
     """The outermost attribution whose source stands behind the predicate: who quotes outranks who is quoted."""
+    return next(iter(_behind(context, head)), None)
+
+
+def _behind(context: Context, head: Token) -> list[Attribution]:
+    """The attributions whose sources stand behind the predicate, the outermost first."""
     around = context.contents.get(head.i, ())
     fitting = [row for row in around if rule_of(row)[1] not in _OF_THINGS or is_of_noun(context, head, row)]
-    fitting += [row for row in context.cues.get(head.i, ()) if not row.source and rule_of(row)[1] in _OF_OWN_CUE]
-    committed = [row for row in fitting if commits(context, row)]
-    return max(
-        committed, key=lambda row: (sum(end - start for start, end in row.content), row.attribution_id), default=None
-    )
+    holding = [row for row in fitting if commits(context, row)]
+    own = [row for row in context.cues.get(head.i, ()) if _is_told(context, head, row)]
+    return [
+        *sorted(holding, key=_size, reverse=True),
+        *(row for row in own if row not in holding),
+    ]
+
+
+def _size(row: Attribution) -> tuple[int, str]:
+    return sum(end - start for start, end in row.content), row.attribution_id
+
+
+def _is_told(context: Context, head: Token, row: Attribution) -> bool:
+    """Whether the source of a row stands behind the clause of its own cue."""
+    kind = kind_in_own_clause(context, head, row)
+    return kind is not None and (bool(row.source) or kind == "expect" or commits(context, row))
 
 
 def is_of_noun(context: Context, clause: Token, row: Attribution) -> bool:
@@ -192,12 +218,14 @@ def is_of_noun(context: Context, clause: Token, row: Attribution) -> bool:
 def kinds(context: Context, head: Token, row: Attribution | None) -> tuple[Kind, ...]:
     """What is done with the predicate's clause, the outermost first: said, denied, believed ..."""
     outermost = [_kind_of(context, head, row)] if row is not None else []
-    return (*outermost, *reversed(list(_unheard(context, head))))
+    inner = [_kind_of(context, head, one) for one in _behind(context, head) if one != row]
+    telling = [kind for kind in inner if kind in _INNER_KINDS]
+    return (*outermost, *telling, *reversed(list(_unheard(context, head))))
 
 
 def _kind_of(context: Context, head: Token, row: Attribution) -> Kind:
     """What a row does with a clause; `denied it, insisting that ...`: what is added to a denial is not denied."""
-    kind = cast("Kind", rule_of(row)[0])
+    kind = kind_in_own_clause(context, head, row) or cast("Kind", rule_of(row)[0])
     cue = {token.i for span in row.cue for token in context.tokens(span)}
     at = head
     while kind == "deny" and at.i not in cue and at.head.i != at.i:
@@ -211,6 +239,9 @@ def _unheard(context: Context, head: Token) -> Iterator[Kind]:
     """Kinds of the cues without a row, from the nearest outwards, as far as nobody is named as their source."""
     if any(_is_hearsay(child) and child.i not in context.cues for child in head.children):
         yield "hear"
+    own = kind_without_row(head) if head.i not in context.cues else None
+    if own == "expect" or (own == "deny" and head.i in context.contents):
+        yield own
     for _, governor in governors(head):
         cue = cue_of(governor)
         if cue is not None and _is_unheard(context, governor) and (cue.kind == "deny" or not _has_doer(governor)):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from analysis.rules.transcripts import _SPEAKER
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,6 +62,40 @@ def _unpaired(text: str) -> str:
             lone.append(mark.start())
     gone = frozenset(lone)
     return "".join(character for n, character in enumerate(text) if n not in gone)
+
+
+def without_label(tokens: Sequence[Token], words: str) -> Sequence[Token]:
+    """A turn of a transcript without its speaker: "SENATOR WARREN: I agree". `words` is the block's text."""
+    label = _SPEAKER.match(words)
+    return [token for token in tokens if token.idx >= label.end()] if label else tokens
+
+
+def without_loose_end(tokens: Sequence[Token], head: Token) -> Sequence[Token]:
+    """Without a last word that has lost what it introduces: `left the port | in the hope (that ...)`."""
+    if not tokens or tokens[-1] == head or not _is_cut(tokens[-1]):
+        return tokens
+    first = _introduced(tokens[-1])
+    return [token for token in tokens if token.i < first.i] if first.i > head.i else tokens
+
+
+def _is_cut(word: Token) -> bool:
+    """Whether a last word is nothing without what follows it: `the hope` or `reports` that ..., `of` the ..., `and`."""
+    if word.pos_ == "NOUN":
+        content = (child for child in word.children if child.i > word.i and child.dep_ in {"acl", "ccomp"})
+        return word.dep_ in {"pobj", "conj"} and any(content)
+    if word.dep_ == "prep":
+        return any(child.i > word.i for child in word.children)
+    return word.dep_ == "cc" or (word.dep_ == "det" and word.head.i > word.i)
+
+
+def _introduced(word: Token) -> Token:
+    """The first word of what goes with a last word that is cut."""
+    if word.dep_ == "pobj":
+        return word.head.left_edge
+    if word.dep_ == "conj":
+        joined = [child for child in word.head.children if child.dep_ in {"cc", "punct"} and child.i < word.left_edge.i]
+        return joined[-1] if joined else word.left_edge
+    return word
 
 
 def text_of(tokens: Iterable[Token], words: str, names: Mapping[int, str]) -> str:

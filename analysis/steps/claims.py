@@ -13,9 +13,12 @@ from analysis.rules.checkworthiness import checkworthiness
 from analysis.rules.clauses import Clause, clauses, introduction, matrices
 from analysis.rules.context import Context, contexts
 from analysis.rules.cues import plans
-from analysis.rules.grammar import first_conjunct, subject_of
-from analysis.rules.noun_claims import is_noun_claim, noun_phrase, noun_statement
+from analysis.rules.grammar import first_conjunct, is_mark, subject_of
+from analysis.rules.noun_claims import is_noun_claim, noun_phrase, noun_statement, without_verdict
+from analysis.rules.own_clause import only_tells
 from analysis.rules.quantities import quantities
+from analysis.rules.quotations import Quotation as Quoted
+from analysis.rules.quotations import meeting, quotations
 from analysis.rules.standing import standing
 from analysis.rules.statements import Names, is_meant, statement
 from analysis.rules.subjects import borrowed_subject, governor_of, has_subject, is_complete
@@ -44,10 +47,10 @@ def claims(reading: Reading, config: Config) -> Iterator[Claim]:  # noqa: ARG001
 def _of_clauses(context: Context) -> Iterator[Claim]:
     aside = frozenset(i for i, rows in context.cues.items() if any(row.rule == "say.according-to" for row in rows))
     matrix = matrices(context.doc) | voices.introducing(context) | _denying(context)
-    heard = voices.hearsay(context)
+    heard, spoken = voices.hearsay(context), quotations(context.words)
     for clause in clauses(context.doc, matrix, aside, whole=voices.whole(context), starts=context.starting):
-        if has_subject(clause) and is_complete(clause):
-            yield _claim(context, clause, heard)
+        if has_subject(clause) and is_complete(clause) and not only_tells(context, clause.tokens, clause.head):
+            yield _claim(context, without_verdict(clause), heard, spoken)
 
 
 def _denying(context: Context) -> frozenset[int]:
@@ -63,7 +66,7 @@ def _tells(context: Context, row: Attribution) -> bool:
     return voices.commits(context, row) and (clause or is_noun_claim(context, row, tokens))
 
 
-def _claim(context: Context, clause: Clause, heard: frozenset[int]) -> Claim:
+def _claim(context: Context, clause: Clause, heard: frozenset[int], spoken: Sequence[Quoted]) -> Claim:
     row = voices.attribution(context, clause.head)
     signs = list(commitment.signs(clause))
     kinds = voices.kinds(context, clause.head, row)
@@ -71,8 +74,10 @@ def _claim(context: Context, clause: Clause, heard: frozenset[int]) -> Claim:
     cue = _cue(context, clause, row, signs)
     found = [sign for sign, _ in signs] + [sign for sign in map(_INNER.get, kinds[row is not None :]) if sign]
     if row is not None and voices.is_the_article(context, row):
-        found += ["opinion"] * (kind == "feel")
+        found += ["opinion"] * (kind == "feel") + ["future"] * (kind == "expect")
         row = kind = None
+    someone = row is None and _is_spoken(clause, spoken)
+    found = [sign for sign in found if not (someone and sign == "opinion")]
     named = row is not None and bool(row.source)
     denied = "deny" in kinds or standing(clause.head) == "denied"
     presupposed = kind == "know" and row is not None and context.is_negated(row)
@@ -80,9 +85,9 @@ def _claim(context: Context, clause: Clause, heard: frozenset[int]) -> Claim:
         context,
         context.span(clause.tokens),
         (*borrowed_subject(clause), *clause.tokens),
-        behind=_behind(row),
+        behind=_Behind("direct", kind="unspecified") if someone else _behind(row),
         cue=cue,
-        label=commitment.label(found, kind=kind, named=named, denied=denied),
+        label=commitment.label(found, kind="say" if someone else kind, named=named, denied=denied),
         facets=commitment.facets(
             found, kind="hear" if "hear" in kinds else kind, planned=plans(clause.head), presupposed=presupposed
         ),
@@ -90,6 +95,17 @@ def _claim(context: Context, clause: Clause, heard: frozenset[int]) -> Claim:
         factuality=context.factuality(clause.head),
         rule=f"clause.{clause.head.dep_}",
     )
+
+
+def _is_spoken(clause: Clause, spoken: Sequence[Quoted]) -> bool:
+    """Whether its sentence is quoted as a whole: somebody says it, and not the article."""
+    if not spoken:
+        return False
+    sentence = clause.head.sent
+    first = next((token for token in sentence if not is_mark(token)), sentence[0])
+    last = next((token for token in reversed(sentence) if not is_mark(token)), sentence[-1])
+    start, end = first.idx, last.idx + len(last)
+    return any(one.closed and one.holds(start, end) for one in meeting(spoken, start, end))
 
 
 def _cue(context: Context, clause: Clause, row: Attribution | None, signs: Sequence[tuple[str, Token]]) -> Span | None:
@@ -103,7 +119,8 @@ def _cue(context: Context, clause: Clause, row: Attribution | None, signs: Seque
 
 
 def _names(context: Context, clause: Clause, row: Attribution | None) -> Names:
-    quoted = row is not None and row.kind == "direct" and row.source
+    inside = row is not None and row in context.contents.get(clause.head.i, ())
+    quoted = row is not None and row.kind == "direct" and row.source and inside
     speaker = context.actor_at(row.source[0]) if row is not None and quoted else None
     own = [*borrowed_subject(clause), *clause.tokens]
     return Names(context.names(own, speaker), _sources(context, clause, row))
@@ -142,7 +159,7 @@ def _of_nouns(context: Context) -> Iterator[Claim]:
             cue=row.cue[0],
             label="denied" if kind == "deny" else "reported",
             facets=(),
-            statement=noun_statement(tokens, context.tokens(row.cue[0]), context.words),
+            statement=noun_statement(context, row, tokens),
             factuality=None,
             rule=f"noun.{kind}",
         )

@@ -8,6 +8,7 @@ for the reader; cells that lead to a place in a document are `Passage`s.
 from analysis.frames import Corpus, read
 from analysis.summaries.actors import KINDS, actor_counts, actor_documents, mentions
 from analysis.summaries.agreement import agreement, repeated_claims
+from analysis.summaries.choices import unmet
 from analysis.summaries.claims import LABELS, claims, denied, inventory, to_check
 from analysis.summaries.documents import (
     BLOCKS,
@@ -30,5 +31,5 @@ __all__ = [
     "BLOCKS", "KINDS", "LABELS", "ORDERS", "Corpus", "actor_counts", "actor_documents", "agreement", "block_kinds",
     "blocks", "claims", "claims_by_document", "claims_by_label", "claims_by_source", "claims_of_sources", "conflicts",
     "copies", "dated", "denied", "document_blocks", "documents", "events", "fates", "inventory", "left_out", "mentions",
-    "overview", "publication", "read", "repeated_claims", "to_check", "undated", "without_near_copies",
+    "overview", "publication", "read", "repeated_claims", "to_check", "undated", "unmet", "without_near_copies",
 ]  # fmt: skip

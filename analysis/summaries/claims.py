@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import fnmatch
+import re
 import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from analysis.display import when
 from analysis.frames import Corpus, frame_of, in_order
 from analysis.summaries.agreement import partners
 from analysis.summaries.cells import passage
+from analysis.summaries.choices import is_document, is_meant
 from analysis.summaries.sources import Sources
 from analysis.tables import Label
 
@@ -31,7 +32,11 @@ _SHOWN = (
     "claim", "label", "source", "named_as", "cue", "quotation", "also", "dates", "quantities", "worth_checking",
     "presented_as", "sure", "repeated", "contradicted", "rule", "document", "id",
 )  # fmt: skip
-_BESIDE = ("source_key", "source_type", "checkworthy", "quoted", "flat", "same")
+_BESIDE = ("source_key", "source_type", "checkworthy", "quoted", "flat", "of_another", "same")
+#: What a figure counts, if it does not merely count: a share, money, very many.
+_UNIT = re.compile(
+    r"[%$€£¥]|\b(?:per ?cent|hundred|thousand|million|billion|trillion|dollar|euro|pound)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,10 @@ def claims(
 ) -> pd.DataFrame:
     """A row a claim, in the order of the text. Empty lists choose all; documents may be patterns: `north/*`.
 
+    A source is chosen by any of its names, or by words in it: "Kremlin" means "a Kremlin spokesman", too.
+
     `worth_checking` and `sure` go from 0 to 100, `repeated` and `contradicted` count other claims.
     """
-    wanted = {name.casefold() for name in sources}
     known = _Known.of(corpus)
     rows = [
         _row(known, claim)
@@ -72,14 +78,15 @@ def claims(
         if (not labels or claim.label in labels)
         and (not quotations or claim.quotation in quotations)
         and (not checkworthy_only or claim.checkworthy)
-        and (not documents or _is_among(claim.doc_id, documents))
-        and (not wanted or wanted & known.sources.names(claim))
+        and (not documents or any(is_document(name, claim.doc_id) for name in documents))
+        and (not sources or _is_from(known.sources, claim, sources))
     ]
     return pd.DataFrame(rows, columns=[*_SHOWN, *_BESIDE]).astype({"sure": "Int64"})
 
 
-def _is_among(doc_id: str, names: Sequence[str]) -> bool:
-    return any(name == doc_id or fnmatch.fnmatchcase(doc_id, name) for name in names)
+def _is_from(sources: Sources, claim: Any, wanted: Sequence[str]) -> bool:
+    names, words = sources.names(claim), sources.words(claim)
+    return any(is_meant(one, names, words) for one in wanted)
 
 
 def _row(known: _Known, claim: Any) -> dict[str, Any]:
@@ -108,6 +115,7 @@ def _row(known: _Known, claim: Any) -> dict[str, Any]:
         "checkworthy": claim.checkworthy,
         "quoted": claim.quotation in ("direct", "mixed"),
         "flat": claim.label in ("asserted", "reported") and set(claim.facets) <= {"negated"},
+        "of_another": claim.source_kind != "article" and any(actor != claim.source_actor for actor in claim.actors),
         "same": known.same.get(claim.claim_id, frozenset()),
     }
 
@@ -136,10 +144,12 @@ def inventory(found: pd.DataFrame, *, order: str = "text") -> pd.DataFrame:
 def to_check(found: pd.DataFrame, *, top: int) -> pd.DataFrame:
     """What somebody states flatly and is most worth checking, each statement once.
 
-    Of equals, what is contradicted comes first, then what is repeated, then what names most dates and quantities.
+    Of equals, what is contradicted comes first, then what is repeated, in most documents and most often; then what one
+    says of another, then what gives most figures with a unit, then what names most dates and quantities.
     """
     flat = found[found["checkworthy"].astype(bool) & found["flat"].astype(bool)]
-    first = sorted(in_order(flat), key=_urgency)
+    homes = dict(zip(found["id"], found["document"], strict=True))
+    first = sorted(in_order(flat), key=lambda claim: _urgency(claim, homes))
     told: set[str] = set()
     rows: list[tuple[object, ...]] = []
     for claim in first:
@@ -151,9 +161,13 @@ def to_check(found: pd.DataFrame, *, top: int) -> pd.DataFrame:
     return frame_of(rows, "claim", *columns)
 
 
-def _urgency(claim: Any) -> tuple[int, ...]:
+def _urgency(claim: Any, homes: Mapping[str, str]) -> tuple[int, ...]:
+    """What sorts a claim, the most urgent first; `homes` has the document of every claim."""
+    documents = len({claim.document, *(homes[one] for one in claim.same if one in homes)})
+    figures = sum(_UNIT.search(words) is not None for words in claim.quantities)
     particulars = len(claim.dates) + len(claim.quantities)
-    return (-claim.worth_checking, -claim.contradicted, -claim.repeated, -particulars)
+    repeated = (-documents, -claim.repeated)
+    return (-claim.worth_checking, -claim.contradicted, *repeated, -claim.of_another, -figures, -particulars)
 
 
 def denied(found: pd.DataFrame) -> pd.DataFrame:

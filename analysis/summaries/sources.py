@@ -51,12 +51,16 @@ class Sources:
             return Source("pronoun", f"{words} (not resolved)", "pronoun")
         return Source(f"words:{words.casefold()}", words, "words")
 
-    def names(self, claim: Any) -> frozenset[str]:
-        """Everything by which the source of a claim may be asked for, in small letters."""
+    def names(self, claim: Any) -> tuple[str, ...]:
+        """Everything by which the source of a claim is known: kind, words, name, aliases and id."""
         actor = self._actors.get(claim.source_actor)
-        actor_names = (actor.actor_id, actor.name, *actor.aliases) if actor is not None else ()
-        names = (claim.source_kind, claim.source_text, self.of(claim).name, *actor_names)
-        return frozenset(name.casefold() for name in names if name)
+        actor_names = (actor.actor_id, *actor.aliases) if actor is not None else ()
+        names = (claim.source_kind, *self.words(claim), *actor_names)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def words(self, claim: Any) -> tuple[str, ...]:
+        """The words by which the text calls a source, and its name: "Kremlin spokesman" is of the Kremlin."""
+        return tuple(name for name in (claim.source_text, self.of(claim).name) if name)
 
 
 @functools.cache

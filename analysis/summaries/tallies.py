@@ -41,7 +41,10 @@ def claims_by_label(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def claims_by_source(found: pd.DataFrame) -> pd.DataFrame:
-    """A row a source: what it is, how many claims it makes, in how many documents, how firmly; the busiest first."""
+    """A row a source: what it is, how many claims it makes, in how many documents, how firmly; the busiest first.
+
+    Pronouns stand last, however many: they are many sources.
+    """
     rows = (
         (
             _name(own), own["source_type"].iloc[0], len(own), own["document"].nunique(),
@@ -89,7 +92,7 @@ def _many(count: int, noun: str) -> str:
 def _by_source(found: pd.DataFrame) -> list[pd.DataFrame]:
     """The claims of each source, the busiest first."""
     groups = [own for _, own in found.groupby("source_key", sort=True)]
-    return sorted(groups, key=len, reverse=True)
+    return sorted(groups, key=lambda own: (own["source_type"].iloc[0] == "pronoun", -len(own)))
 
 
 def _name(own: pd.DataFrame) -> str:

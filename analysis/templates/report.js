@@ -23,7 +23,8 @@ for (const table of document.querySelectorAll("main .table table")) {
   const holds = (row, word) => {
     const [, name, rest] = /^([^:]+):(.+)$/.exec(word) || [];
     const column = name ? names.findIndex(one => one.startsWith(name)) : -1;
-    return (column < 0 ? row : row.cells[column]).textContent.toLowerCase().includes(column < 0 ? word : rest);
+    const cell = column < 0 ? row : row.cells[column];
+    return Boolean(cell) && cell.textContent.toLowerCase().includes(column < 0 ? word : rest);
   };
   const label = document.createElement("label");
   const input = document.createElement("input");
@@ -36,7 +37,8 @@ for (const table of document.querySelectorAll("main .table table")) {
   search.append(label, count);
   (table.closest(".table") || table).before(search);
   input.addEventListener("input", () => {
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = (input.value.toLowerCase().match(/(?:[^\s"“”]|["“”][^"“”]*["“”]?)+/g) || [])
+      .map(word => word.replace(/["“”]/g, "")).filter(Boolean);
     let shown = 0;
     for (const row of rows) {
       row.hidden = !words.every(word => holds(row, word));
