@@ -1,4 +1,4 @@
-"""A document's paragraphs in, the lines of a transcript out: "SENATOR WARREN: Thank you" has its speaker before it.
+"""A document's paragraphs in, the lines of a transcript out: "MAYOR: Thank you" has its speaker before it.
 
 One such line may be a dateline ("NEW DELHI: The minister ..."); of a conversation there are more.
 """
@@ -12,7 +12,7 @@ from analysis.rules.paragraphs import Paragraph
 from analysis.tables import Span
 
 #: A name in capitals, with its title, or the letter of a question or an answer.
-_SPEAKER = re.compile(r"\s{0,9}((?:[A-Z][A-Z.’'-]{0,30} ){0,5}[A-Z][A-Z’'-]{1,30}|[QA]) ?:(?=\s)")
+SPEAKER = re.compile(r"\s{0,9}((?:[A-Z][A-Z.’'-]{0,30} ){0,5}[A-Z][A-Z’'-]{1,30}|[QA]) ?:(?=\s)")
 _FEWEST = 2
 
 
@@ -23,7 +23,7 @@ def turns(found: Iterable[Paragraph]) -> dict[int, tuple[Span, Span, Span]]:
 
 
 def _turn(at: Paragraph) -> tuple[Span, Span, Span] | None:
-    found = _SPEAKER.match(at.text) if at.passage.block.kind == "paragraph" else None
+    found = SPEAKER.match(at.text) if at.passage.block.kind == "paragraph" else None
     if found is None:
         return None
     said = at.text[found.end() :].rstrip()

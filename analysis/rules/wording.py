@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from analysis.rules.transcripts import _SPEAKER
+from analysis.rules.transcripts import SPEAKER
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,7 +66,7 @@ def _unpaired(text: str) -> str:
 
 def without_label(tokens: Sequence[Token], words: str) -> Sequence[Token]:
     """A turn of a transcript without its speaker: "SENATOR WARREN: I agree". `words` is the block's text."""
-    label = _SPEAKER.match(words)
+    label = SPEAKER.match(words)
     return [token for token in tokens if token.idx >= label.end()] if label else tokens
 
 

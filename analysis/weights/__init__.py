@@ -1,7 +1,6 @@
 """Linear models in, as data that anyone can read: which feature speaks for something, and how much.
 
-Each model is a JSON file in this folder: what it is about, the data it was learned from and their licence, how well
-it did, and a weight for each feature. A feature is a short text ("cue=say", "has a complement clause"), present or
+Each model is a JSON file in this folder: what it is about, the data it was learned from, and a weight for each feature. A feature is a short text ("cue=say", "has a complement clause"), present or
 absent. `python -m analysis.training` makes the files.
 """
 
