@@ -1,7 +1,8 @@
 """Linear models in, as data that anyone can read: which feature speaks for something, and how much.
 
-Each model is a JSON file in this folder: what it is about, the data it was learned from, and a weight for each feature. A feature is a short text ("cue=say", "has a complement clause"), present or
-absent. `python -m analysis.training` makes the files.
+Each model is a JSON file in this folder: what it is about, the data it was learned from, and a weight for each
+feature. A feature is a short text ("cue=say", "has a complement clause"), present or absent. `make train` makes the
+files.
 """
 
 from __future__ import annotations
