@@ -238,6 +238,12 @@ def test_claims_that_are_noun_phrases(read: Read, text: str, expected: str) -> N
     assert shown(read(text)) == [(expected,)]
 
 
+def test_who_speaks_in_a_relative_clause(read: Read) -> None:
+    """The source keeps the text's word, `who`; the actor is whom it stands for."""
+    reading = read("Angela Merkel, who said that the talks had failed, left Paris on Monday.")
+    assert ("The talks had failed.", "who", "person:angela-merkel") in shown(reading, "source_text", "source_actor")
+
+
 def test_it_is_not_replaced(read: Read) -> None:
     """What `it` means is too uncertain for a statement that stands alone."""
     assert shown(read("Germany bought a reactor. It could pose a danger."))[-1] == ("It could pose a danger.",)

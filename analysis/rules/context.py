@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.language import Passage
 from analysis.reading import Reading
-from analysis.rules.grammar import is_negated
+from analysis.rules.grammar import antecedent, is_negated, is_relative, phrase
 from analysis.rules.naming import uncertain
 from analysis.rules.predication import starting
 from analysis.tables import Attribution, Mention, Predicate, Span, Timex
@@ -98,11 +98,19 @@ class Context:
         """The actor that the head of a source's noun phrase names, if there is a source."""
         if source is None or source[1] in self.refuted:
             return None
+        source = self._meant(source)
         tail = _AFTER_HEAD.search(self.text, source[0], source[1])
         end = tail.start() if tail else source[1]
         last = self.tokens((end - 1, end))[-1:]
         heads = [m for token in last for m in self.ending.get(token.i, ()) if m.start >= source[0]]
         return min(heads, key=lambda mention: (mention.start, mention.actor_id)).actor_id if heads else None
+
+    def _meant(self, source: Span) -> Span:
+        """`the minister, | who | said ...`: what a relative pronoun stands for; any other source itself."""
+        words = self.tokens(source)
+        if len(words) != 1 or not is_relative(words[0]):
+            return source
+        return self.span(phrase(antecedent(words[0].head)))
 
 
 def _can_mean(mention: Mention, speaker: str | None) -> bool:
