@@ -10,7 +10,7 @@ import pytest
 from analysis import lexicons
 from analysis.config import Config
 from analysis.reading import Reading
-from analysis.rules import names, references, states
+from analysis.rules import names, persons, references, states
 from analysis.steps.mentions import mentions
 from analysis.tables import ARTICLE_BLOCKS, Mention
 
@@ -231,8 +231,8 @@ def test_lexicon_organs(found: Callable[[str], list[Mention]], entry: references
     assert rows[0].text.endswith(entry.noun)
 
 
-@pytest.mark.parametrize("entry", entries("roles", references.Role))
-def test_lexicon_roles(found: Callable[[str], list[Mention]], entry: references.Role) -> None:
+@pytest.mark.parametrize("entry", entries("roles", persons.Role))
+def test_lexicon_roles(found: Callable[[str], list[Mention]], entry: persons.Role) -> None:
     """A noun for a person stands for the person whom the text calls so."""
     rows = [row for row in found(entry.example) if row.kind == "nominal"]
     assert [row.type for row in rows] == ["person"]

@@ -6,7 +6,7 @@ Roles stand in the lexicon `roles`; a few nouns for people are no roles. A name 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 
@@ -25,15 +25,17 @@ _THINGS = frozenset({"matter", "order", "offer", "paper", "letter", "number", "p
 _UPWARDS = frozenset({"prep", "pobj", "amod", "acl", "acomp"})
 
 
-class _Role(lexicons.Entry):
+class Role(lexicons.Entry):
+    """A noun for a person; with an office, a state has one holder of it."""
+
     noun: str
     office: str | None = None
-    gender: str | None = None
+    gender: Literal["male", "female"] | None = None
 
 
 @functools.cache
 def _roles() -> frozenset[str]:
-    return frozenset(entry.noun for entry in lexicons.read("roles", _Role))
+    return frozenset(entry.noun for entry in lexicons.read("roles", Role))
 
 
 def is_role(noun: Token) -> bool:

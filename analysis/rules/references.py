@@ -19,6 +19,7 @@ from analysis import lexicons
 from analysis.language import Passage
 from analysis.rules.cues import Cue
 from analysis.rules.names import Gender, Named, Who, of_state
+from analysis.rules.persons import Role
 from analysis.rules.predicates import words_of
 from analysis.rules.speakers import speakers
 from analysis.rules.states import atlas
@@ -37,14 +38,6 @@ _COUNTRY = frozenset({"country", "nation"})
 #: How many sentences back a pronoun may reach, and what makes a candidate salient.
 _REACH = {"male": 3, "female": 3, "thing": 1, "several": 1}
 _PER_SENTENCE, _SUBJECT, _PARALLEL, _AGREES, _NUMBER = 40, 30, 15, 20, 25
-
-
-class Role(lexicons.Entry):
-    """A noun for a person; with an office, a state has one holder of it."""
-
-    noun: str
-    office: str | None = None
-    gender: Gender | None = None
 
 
 class Organ(lexicons.Entry):
