@@ -32,6 +32,7 @@ class Corpus:
     sentences: pd.DataFrame
     mentions: pd.DataFrame
     timexes: pd.DataFrame
+    lookalikes: pd.DataFrame
     predicates: pd.DataFrame
     attributions: pd.DataFrame
     claims: pd.DataFrame

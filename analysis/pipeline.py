@@ -37,6 +37,7 @@ from analysis.tables import (
     Event,
     File,
     FileStatus,
+    Lookalike,
     Mention,
     Metadata,
     Predicate,
@@ -71,6 +72,7 @@ class Part(BaseModel):
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     timexes: tuple[Timex, ...]
+    lookalikes: tuple[Lookalike, ...]
     predicates: tuple[Predicate, ...]
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]

@@ -45,6 +45,9 @@ FLAGS: Mapping[Flag, str] = {
     "attachments": "attachments were not read",
 }
 MentionKind = Literal["name", "alias", "acronym", "demonym", "nominal", "pronoun", "possessive"]
+#: Kinds of mentions that name somebody.
+NAMES: frozenset[MentionKind] = frozenset({"name", "alias", "acronym", "demonym"})
+LookalikeKind = Literal["adjective", "joint"]
 ActorType = Literal["person", "organisation", "state", "group", "place"]
 Label = Literal["asserted", "reported", "hedged", "predicted", "opinion", "denied"]
 Facet = Literal["planned", "presupposed", "hearsay", "negated", "future", "possible"]
@@ -172,6 +175,25 @@ class Mention(Row):
     name: Annotated[str | None, Field(description="the document's own full name for the actor")]
     actor_id: Annotated[str, Field(description="the actor, as decided over the whole corpus")]
     counted: Annotated[bool, Field(description="false in captions and other parts that do not count")]
+    rule: Annotated[str, Field(description="rule that found it")]
+
+
+class Lookalike(Row):
+    """What looks like a mention and is not counted, one row for every actor that it might be taken for."""
+
+    table: ClassVar[str] = "lookalikes"
+    key: ClassVar[tuple[str, ...]] = ("doc_id", "start", "end", "actor_id")
+    refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents"}
+
+    doc_id: Annotated[str, Field(description=_DOC)]
+    start: Annotated[int, Field(description=_START)]
+    end: Annotated[int, Field(description=_END)]
+    text: Annotated[str, Field(description=_TEXT)]
+    actor_id: Annotated[str, Field(description="actor it is not counted for; it may have no mention, and so no row")]
+    kind: Annotated[
+        LookalikeKind,
+        Field(description="an adjective (“North Korean missile”), or several at once (“both countries”)"),
+    ]
     rule: Annotated[str, Field(description="rule that found it")]
 
 
@@ -392,7 +414,8 @@ class File(Row):
 
 #: The order of the data: each table may refer to those before it.
 TABLES: tuple[type[Row], ...] = (
-    File, Document, Metadata, Block, Sentence, Mention, Timex, Predicate, Attribution, Claim, Event, Actor, Agreement,
+    File, Document, Metadata, Block, Sentence, Mention, Lookalike, Timex, Predicate, Attribution, Claim, Event,
+    Actor, Agreement,
 )  # fmt: skip
 
 R = TypeVar("R", bound=Row)

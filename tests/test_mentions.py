@@ -11,6 +11,7 @@ from analysis import lexicons
 from analysis.config import Config
 from analysis.reading import Reading
 from analysis.rules import names, persons, references, states
+from analysis.steps.lookalikes import lookalikes
 from analysis.steps.mentions import mentions
 from analysis.tables import ARTICLE_BLOCKS, Mention
 
@@ -29,6 +30,22 @@ def shown(rows: Iterable[Mention], *kinds: str) -> list[tuple[str, str, str]]:
 
 def entries(name: str, kind: type[lexicons.Entry]) -> list[Any]:
     return [pytest.param(entry, id=f"{name}-{i}") for i, entry in enumerate(lexicons.read(name, kind))]
+
+
+# --- what is not counted ---------------------------------------------------------------------------
+
+
+def test_adjectives_of_states_are_logged_and_not_counted(read: Read) -> None:
+    """A phrase like "North Korean missile" counts for nobody; the log says whom it might be taken for."""
+    reading = read("A North Korean missile fell near a French ship, said North Korea.", until="lookalikes")
+    rows = list(lookalikes(reading, Config()))
+    assert [(row.text, row.actor_id) for row in rows] == [("North Korean", "state:KP"), ("French", "state:FR")]
+    assert {row.kind for row in rows} == {"adjective"}
+
+
+def test_an_adjective_within_a_name_is_no_lookalike(read: Read) -> None:
+    """The adjective in "European Commission" or "Russian Federation" is a part of that name."""
+    assert list(lookalikes(read("The Russian Federation withdrew.", until="lookalikes"), Config())) == []
 
 
 # --- states: data, no model ------------------------------------------------------------------------

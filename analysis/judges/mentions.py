@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from analysis.judges import matching, measures
 from analysis.judges.case import Case, Findings, left_out, others
 from analysis.judges.matching import within
 from analysis.judges.measures import Score
-from analysis.tables import Mention
+from analysis.tables import Lookalike, Mention
 
 #: A mention may stick out of gold's by this many characters (a title, an apposition).
 SPARE_CHARACTERS = 25
@@ -38,9 +38,21 @@ def mentions(case: Case) -> Findings:
     yield from _counts_of({"name"}, "counts, names", gold, found, actors)
     yield from _counts_of({"name", "nominal", "pronoun"}, "counts, all", gold, found, actors)
     yield from left_out(case, "mentions", found)
+    yield from _logged(case)
     yield from measures.missed("mentions", others(gold, (ours for ours, _ in pairs)), _named)
     yield from measures.spurious("mentions", others(found, (theirs for _, theirs in pairs)), _named)
     yield from measures.wrong("mentions", (pair for pair in pairs if pair not in right), _named)
+
+
+def _logged(case: Case) -> Findings:
+    """Share of gold's look-alikes that might be taken for somebody and stand in `lookalikes`, for all of them."""
+    rows = [row for row in case.gold.excluded or () if row.of == "mentions" and row.would_be]
+    found: defaultdict[tuple[str, int, int], set[str]] = defaultdict(set)
+    for one in case.tables.rows(Lookalike):
+        found[one.doc_id, one.start, one.end].add(one.actor_id)
+    yield from measures.share(
+        "mentions", "look-alikes logged", (set(row.would_be) <= found[row.doc_id, row.start, row.end] for row in rows)
+    )
 
 
 def _level(row: Mention) -> str:

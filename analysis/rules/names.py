@@ -116,6 +116,11 @@ def named(passages: Sequence[Passage]) -> Iterator[Named]:
         yield from _read(passage, forms)
 
 
+def adjectives(passage: Passage) -> Iterator[Named]:
+    """The adjectives of states: "North Korean missile" says nothing that North Korea does (as in OntoNotes, GUM)."""
+    yield from _read(passage, _adjective_forms())
+
+
 def actor_id(kind: ActorType, name: str) -> str:
     """An id that people can read: type and name."""
     return f"{kind}:{_NOT_IN_AN_ID.sub('-', name.casefold()).strip('-')}"
@@ -432,6 +437,15 @@ def _state_forms() -> Forms:
         kind = "acronym" if is_acronym(name) else "name" if full else "alias"
         forms[pieces(name)] = Form(of_state(state), kind, "names.state")
     return forms
+
+
+@functools.cache
+def _adjective_forms() -> Forms:
+    return {
+        pieces(word): Form(of_state(state), rule="names.adjective")
+        for word, state in atlas().adjectives.items()
+        if word not in atlas().names
+    }
 
 
 def _service(state: State, service: Service) -> Who:

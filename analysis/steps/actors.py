@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from analysis.config import Config
 from analysis.rules import names
-from analysis.tables import Actor, ActorType, Claim, Event, Mention, MentionKind, Tables
+from analysis.tables import Actor, ActorType, Claim, Event, Lookalike, Mention, MentionKind, Tables, key_of
 
 _NAMES = frozenset({"name", "alias", "acronym"})
 
@@ -52,8 +52,18 @@ def actors(tables: Tables, _config: Config) -> Tables:
         for row in tables.rows(Claim)
     ]
     events = [row.model_copy(update={"actors": _renamed(row.actors, owner)}) for row in tables.rows(Event)]
-    rows = _rows(mentions, profiles)
-    return tables.with_rows((Mention, mentions), (Claim, claims), (Event, events), (Actor, rows)).sorted()
+    lookalikes = {
+        key_of(one): one
+        for row in tables.rows(Lookalike)
+        for one in [row.model_copy(update={"actor_id": owner.get(row.actor_id, row.actor_id)})]
+    }
+    return tables.with_rows(
+        (Mention, mentions),
+        (Lookalike, lookalikes.values()),
+        (Claim, claims),
+        (Event, events),
+        (Actor, _rows(mentions, profiles)),
+    ).sorted()
 
 
 def _profiles(mentions: Iterable[Mention]) -> dict[str, _Profile]:
