@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, Literal
 from analysis import lexicons
 from analysis.language import Passage
 from analysis.rules.cues import Cue
-from analysis.rules.names import Gender, Named, Who, of_state
+from analysis.rules.forms import Named, Who
+from analysis.rules.organs import organs
 from analysis.rules.persons import Role
 from analysis.rules.predicates import words_of
 from analysis.rules.speakers import speakers
+from analysis.rules.state_forms import of_state
 from analysis.rules.states import atlas
+from analysis.rules.titles import Gender
 from analysis.tables import MentionKind
 
 if TYPE_CHECKING:
@@ -38,12 +41,6 @@ _COUNTRY = frozenset({"country", "nation"})
 #: How many sentences back a pronoun may reach, and what makes a candidate salient.
 _REACH = {"male": 3, "female": 3, "thing": 1, "several": 1}
 _PER_SENTENCE, _SUBJECT, _PARALLEL, _AGREES, _NUMBER = 40, 30, 15, 20, 25
-
-
-class Organ(lexicons.Entry):
-    """A noun that, with a state's adjective, means that state."""
-
-    noun: str
 
 
 class Pronoun(lexicons.Entry):
@@ -195,7 +192,7 @@ class _Reader:
 
     def by_organ(self, chunk: Tokens) -> Who | None:
         """As in "the American authorities"; where the state is named by a noun ("US officials"), that name counts."""
-        if chunk.root.lower_ not in _organs() or any(token.i in self.named for token in chunk):
+        if chunk.root.lower_ not in organs() or any(token.i in self.named for token in chunk):
             return None
         return self.state_in(chunk)
 
@@ -358,11 +355,6 @@ def _kind(pronoun: Pronoun) -> MentionKind:
 @functools.cache
 def _roles() -> Mapping[str, Role]:
     return {entry.noun: entry for entry in lexicons.read("roles", Role)}
-
-
-@functools.cache
-def _organs() -> frozenset[str]:
-    return frozenset(entry.noun for entry in lexicons.read("organs", Organ))
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.config import Config
-from analysis.rules import names
+from analysis.rules import forms, grouping
 from analysis.tables import Actor, ActorType, Claim, Event, Lookalike, Mention, MentionKind, Tables, key_of
 
 _NAMES = frozenset({"name", "alias", "acronym"})
@@ -113,9 +113,9 @@ def _full_names(profile: _Profile) -> Iterator[tuple[str, ...]]:
     """What two actors must share to be one: the name, or a person's first and last name."""
     if profile.type == "state":
         return
-    yield ("name", names.core(profile.name).casefold())
+    yield ("name", grouping.core(profile.name).casefold())
     if profile.type == "person" and " " in profile.name:
-        yield ("person", profile.name.split()[0].casefold(), names.surname(profile.name).casefold())
+        yield ("person", profile.name.split()[0].casefold(), grouping.surname(profile.name).casefold())
 
 
 def _short_names(profiles: Sequence[_Profile]) -> Iterator[tuple[str, str]]:
@@ -131,7 +131,7 @@ def _short_names(profiles: Sequence[_Profile]) -> Iterator[tuple[str, str]]:
 
 
 def _is_short(profile: _Profile) -> bool:
-    return " " not in profile.name or (profile.type == "person" and names.surname(profile.name) == profile.name)
+    return " " not in profile.name or (profile.type == "person" and grouping.surname(profile.name) == profile.name)
 
 
 def _shortened(profile: _Profile) -> Iterator[str]:
@@ -139,10 +139,10 @@ def _shortened(profile: _Profile) -> Iterator[str]:
     if _is_short(profile):
         return
     if profile.type == "person":
-        yield names.surname(profile.name)
+        yield grouping.surname(profile.name)
     if profile.type == "organisation":
-        yield names.initials(profile.name)
-        yield from sorted(form for form in profile.forms if names.is_acronym(form))
+        yield grouping.initials(profile.name)
+        yield from sorted(form for form in profile.forms if forms.is_acronym(form))
 
 
 def _renamed(actor_ids: Iterable[str], owner: Mapping[str, str]) -> tuple[str, ...]:
