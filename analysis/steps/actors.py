@@ -7,14 +7,14 @@ two actors stays by itself. States need no deciding: their id is their ISO 3166 
 
 from __future__ import annotations
 
-import typing
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.config import Config
 from analysis.rules import names
-from analysis.tables import Actor, ActorType, Claim, Event, Lookalike, Mention, MentionKind, Tables, key_of
+from analysis.rules.counting import counted
+from analysis.tables import Actor, ActorType, Claim, Event, Lookalike, Mention, Tables, key_of
 
 _NAMES = frozenset({"name", "alias", "acronym"})
 
@@ -62,7 +62,7 @@ def actors(tables: Tables, _config: Config) -> Tables:
         (Lookalike, lookalikes.values()),
         (Claim, claims),
         (Event, events),
-        (Actor, _rows(mentions, profiles)),
+        (Actor, counted(mentions, {actor_id: one.name for actor_id, one in profiles.items()})),
     ).sorted()
 
 
@@ -147,23 +147,3 @@ def _shortened(profile: _Profile) -> Iterator[str]:
 
 def _renamed(actor_ids: Iterable[str], owner: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted({owner[actor_id] for actor_id in actor_ids}))
-
-
-def _rows(mentions: Iterable[Mention], profiles: Mapping[str, _Profile]) -> Iterator[Actor]:
-    """One row an actor. Who stands in captions only has a row of zeros."""
-    groups: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        groups[mention.actor_id].append(mention)
-    for actor_id, own in sorted(groups.items()):
-        counted = [mention for mention in own if mention.counted]
-        kinds = Counter(mention.kind for mention in counted)
-        name = profiles[actor_id].name
-        yield Actor(
-            actor_id=actor_id,
-            name=name,
-            type=profiles[actor_id].type,
-            aliases=tuple(sorted({mention.text for mention in own if mention.kind in _NAMES} - {name})),
-            **{f"{kind}_count": kinds[kind] for kind in typing.get_args(MentionKind)},
-            mentions=len(counted),
-            documents=len({mention.doc_id for mention in counted}),
-        )
