@@ -38,6 +38,7 @@ class Corpus:
     claims: pd.DataFrame
     events: pd.DataFrame
     actors: pd.DataFrame
+    decisions: pd.DataFrame
     agreement: pd.DataFrame
     run: Mapping[str, Any]
 

@@ -49,6 +49,8 @@ MentionKind = Literal["name", "alias", "acronym", "demonym", "nominal", "pronoun
 NAMES: frozenset[MentionKind] = frozenset({"name", "alias", "acronym", "demonym"})
 LookalikeKind = Literal["adjective", "joint"]
 ActorType = Literal["person", "organisation", "state", "group", "place"]
+#: What an editor can decide of an actor.
+DecisionKind = Literal["merge", "split", "rename", "exclude", "type"]
 Label = Literal["asserted", "reported", "hedged", "predicted", "opinion", "denied"]
 Facet = Literal["planned", "presupposed", "hearsay", "negated", "future", "possible"]
 Quotation = Literal["direct", "indirect", "mixed", "none"]
@@ -377,6 +379,31 @@ class Actor(Row):
     possessive_count: Annotated[int, Field(description="mentions by possessive pronoun")]
     mentions: Annotated[int, Field(description="all of these")]
     documents: Annotated[int, Field(description="documents that mention it")]
+    edited: Annotated[tuple[DecisionKind, ...], Field(description="what an editor decided of it (`decisions`)")]
+
+
+class Decision(Row):
+    """Everything that an editor decided of actors in actors.toml, and what came of it."""
+
+    table: ClassVar[str] = "decisions"
+    key: ClassVar[tuple[str, ...]] = ("actor", "decision", "value", "written", "in_documents")
+    refers: ClassVar[Mapping[str, str]] = {"actor_id": "actors"}
+
+    actor: Annotated[str, Field(description="the actor, as the editor calls it: by a name or by `actor_id`")]
+    decision: Annotated[DecisionKind, Field(description="what was decided")]
+    value: Annotated[
+        str, Field(description="who is the same, who is meant by a part, the new name, the type; empty for `exclude`")
+    ]
+    written: Annotated[tuple[str, ...], Field(description="`split`: mentions written so; empty: however written")]
+    in_documents: Annotated[tuple[str, ...], Field(description="`split`: mentions in these; empty: in all")]
+    actor_id: Annotated[str | None, Field(description="the actor that it was used for")]
+    used: Annotated[bool, Field(description="whether it was used")]
+    why: Annotated[str | None, Field(description="why it was not used")]
+
+    @property
+    def told(self) -> str:
+        """The decision in one line: `[DIA] rename Defense Intelligence Agency`."""
+        return f"[{self.actor}] {self.decision} {self.value}".rstrip()
 
 
 class Agreement(Row):
@@ -415,7 +442,7 @@ class File(Row):
 #: The order of the data: each table may refer to those before it.
 TABLES: tuple[type[Row], ...] = (
     File, Document, Metadata, Block, Sentence, Mention, Lookalike, Timex, Predicate, Attribution, Claim, Event,
-    Actor, Agreement,
+    Actor, Decision, Agreement,
 )  # fmt: skip
 
 R = TypeVar("R", bound=Row)

@@ -94,7 +94,9 @@ def event(event_id: str, doc_id: str, words: str, **given: Any) -> Event:
 def actor(actor_id: str, name: str) -> Actor:
     counts = dict.fromkeys((f"{kind}_count" for kind in summaries.KINDS), 0)
     aliases = ("the Hexagon",) if name == "France" else ()
-    return Actor(actor_id=actor_id, name=name, type="state", aliases=aliases, mentions=0, documents=0, **counts)
+    return Actor(
+        actor_id=actor_id, name=name, type="state", aliases=aliases, mentions=0, documents=0, edited=(), **counts
+    )
 
 
 FRANCE = {"source_kind": "named", "source_actor": "state:FR"}

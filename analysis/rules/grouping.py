@@ -69,7 +69,7 @@ def people(names: Sequence[str], seen: Mapping[str, Seen]) -> dict[str, str]:
     A surname, or a given name that is used alone ("Kim" in "Kim Jong Un"), belongs to the only one who bears it and
     was introduced before it is first used; of several, to the one who is named far more often; else it stays by itself.
     """
-    owners = _full_names(name for name in names if _is_full(name))
+    owners = full_names(names)
     full: dict[str, Seen] = {}
     for name, owner in owners.items():
         one, other = seen.get(name, _NOWHERE), full.get(owner, _NOWHERE)
@@ -110,11 +110,11 @@ def _is_full(name: str) -> bool:
     return surname(name) != bare(name)
 
 
-def _full_names(names: Iterable[str]) -> dict[str, str]:
-    """Full names with the longest that is surely the same person's: same surname, and given names that may be one."""
+def full_names(names: Iterable[str]) -> dict[str, str]:
+    """The full ones, each with the longest that is surely the same person's: same surname, given names that may be."""
     owners: dict[str, str] = {}
     by_surname: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(set(names), key=lambda name: (-len(bare(name).split()), -len(name), name)):
+    for name in sorted(filter(_is_full, set(names)), key=lambda name: (-len(bare(name).split()), -len(name), name)):
         known = by_surname[plain(surname(name))]
         fitting = [other for other in known if _may_be_one(name, other)]
         owners[name] = fitting[0] if len(fitting) == 1 else name
@@ -176,7 +176,7 @@ def _misspelt(short: str, holders: Mapping[str, Sequence[str]]) -> tuple[str, ..
 def surname(name: str) -> str:
     """The last name, with what belongs to it: "von der Leyen"; without what follows it: "Jr.", "III"."""
     parts = bare(name).split()
-    inner = range(1, len(parts) - 1)
+    inner = range(0 if parts[0].islower() else 1, len(parts) - 1)
     start = next((i for i in inner if parts[i].islower() or plain(parts[i]) in PARTICLES), len(parts) - 1)
     return " ".join(parts[start:])
 

@@ -16,6 +16,7 @@ from analysis.steps import (
     agreement,
     attributions,
     claims,
+    decisions,
     events,
     lookalikes,
     mentions,
@@ -41,6 +42,7 @@ DOCUMENT_STEPS: tuple[tuple[type[Row], DocumentStep], ...] = (
 
 CORPUS_STEPS: tuple[CorpusStep, ...] = (
     actors.actors,
+    decisions.decisions,
     events.merge,
     agreement.agreement,
 )
