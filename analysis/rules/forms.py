@@ -136,6 +136,9 @@ def _stands(tokens: Tokens, form: Form, text: str) -> bool:
         case "names.collective":
             article = any(child.lower_ == "the" for child in root.children)
             return article and root.dep_ not in {"amod", "compound", "nmod"} and root.tag_ != "JJ"
+        case "names.short":
+            before, behind = tokens.doc[: tokens.start], tokens.doc[tokens.end :]
+            return bool(before) and before[-1].lower_ == "the" and not (behind and behind[0].pos_ in {"NOUN", "PROPN"})
         case "names.person" | "names.organisation" if len(tokens) == 1:
             return _is_used_as_name(root)
     return True

@@ -28,8 +28,8 @@ from analysis.rules.states import atlas
 _SPELLED_ALIKE, _LETTERS = 85, 5
 #: Of two people of one name, the one who is named so many times as often is meant by the name alone.
 _FAR_MORE = 3
-#: Of two names of organisations, what a slip of the pen may change: the share of letters that stay, word by word.
-_SLIP = 75
+#: So many people of one surname are compared with each other.
+_MOST = 50
 _INITIAL = re.compile(r"[A-Z]\.?")
 #: Words of an organisation's name that tell it from no other.
 _LINKS = frozenset({"of", "the", "and", "for", "&", "on", "in", "to", "at"})
@@ -76,8 +76,9 @@ def people(names: Sequence[str], seen: Mapping[str, Seen]) -> dict[str, str]:
         full[owner] = Seen(one.count + other.count, min(one.first, other.first))
     holders = _holders(full, seen)
     single = [name for name in names if not _is_full(name)]
+    misspelt = _Misspelt(holders)
     for short in dict.fromkeys([*holders, *single]):
-        fitting = holders.get(short, ()) or _misspelt(short, holders)
+        fitting = holders.get(short, ()) or misspelt.bearers(short)
         meant = _meant(fitting, full, seen.get(short, _NOWHERE).first)
         if meant is not None:
             owners[short] = meant
@@ -116,7 +117,7 @@ def full_names(names: Iterable[str]) -> dict[str, str]:
     by_surname: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(filter(_is_full, set(names)), key=lambda name: (-len(bare(name).split()), -len(name), name)):
         known = by_surname[plain(surname(name))]
-        fitting = [other for other in known if _may_be_one(name, other)]
+        fitting = [other for other in known[:_MOST] if _may_be_one(name, other)]
         owners[name] = fitting[0] if len(fitting) == 1 else name
         if owners[name] == name:
             known.append(name)
@@ -160,17 +161,28 @@ def _conflict(middle: Sequence[str], others: Sequence[str]) -> bool:
     return bool(ours and theirs) and ours != theirs
 
 
-def _misspelt(short: str, holders: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The only full name whose surname differs by one letter, where both are long enough for that to be a slip."""
-    if len(short) < _LETTERS or " " in short:
-        return ()
-    near = [
-        name
-        for known, names in holders.items()
-        if abs(len(known) - len(short)) <= 1 and known[:1] == short[:1] and OSA.distance(known, short) == 1
-        for name in names
-    ]
-    return tuple(near) if len(near) == 1 else ()
+class _Misspelt:
+    """Surnames by what is left of them without one letter: two that share that differ by a slip (as SymSpell does)."""
+
+    def __init__(self, holders: Mapping[str, Sequence[str]]) -> None:
+        self.near: defaultdict[str, list[str]] = defaultdict(list)
+        for known in holders:
+            for left in _without_a_letter(known):
+                self.near[left].append(known)
+        self.holders = holders
+
+    def bearers(self, short: str) -> tuple[str, ...]:
+        """The only one whose surname differs by one letter, where both are long enough for that to be a slip."""
+        near = {known for left in _without_a_letter(short) for known in self.near.get(left, ())}
+        slips = [known for known in sorted(near) if known[0] == short[0] and OSA.distance(known, short) == 1]
+        names = self.holders[slips[0]] if len(slips) == 1 else ()
+        return tuple(names) if len(names) == 1 else ()
+
+
+def _without_a_letter(name: str) -> frozenset[str]:
+    if len(name) < _LETTERS or " " in name:
+        return frozenset()
+    return frozenset({name, *(name[:i] + name[i + 1 :] for i in range(len(name)))})
 
 
 def surname(name: str) -> str:
@@ -216,10 +228,13 @@ def organisations(names: Sequence[str], seen: Mapping[str, Seen]) -> dict[str, s
     """
     owners: dict[str, str] = {}
     shorter: defaultdict[str, list[str]] = defaultdict(list)
+    written: dict[tuple[str, ...], str] = {}
     for name in sorted(set(names), key=lambda name: (-len(name.split()), name)):
         own = seen.get(name, _NOWHERE)
         full = {one: seen.get(one, _NOWHERE) for one in shorter[core(name)]}
-        owner = _meant(tuple(full), full, own.first) or _misspelt_organisation(name, owners)
+        owner = _meant(tuple(full), full, own.first)
+        alike = written.setdefault(_letters(name), name)
+        owner = owner or (owners[alike] if _is_slip(name, alike) else None)
         owners[name] = owner or name
         if owner is None:
             for short in dict.fromkeys(_shortened(core(name))):
@@ -243,24 +258,14 @@ def _shortened(name: str) -> Iterator[str]:
         yield parts[-1]
 
 
-def _misspelt_organisation(name: str, owners: Mapping[str, str]) -> str | None:
-    """The only known name that differs by a slip of the pen in one word: "Untied Nations"."""
-    parts = name.split()
-    if len(parts) == 1:
-        return None
-    alike = [other for other in dict.fromkeys(owners.values()) if _differs_by_a_slip(parts, other.split())]
-    return alike[0] if len(alike) == 1 else None
+def _letters(name: str) -> tuple[str, ...]:
+    """The letters of each word in order of the alphabet: equal for a slip of the pen, "Untied Nations"."""
+    return tuple("".join(sorted(word)) for word in name.split())
 
 
-def _differs_by_a_slip(parts: Sequence[str], others: Sequence[str]) -> bool:
-    if len(parts) != len(others):
-        return False
-    pairs = [(one, other) for one, other in zip(parts, others, strict=True) if one != other]
-    if len(pairs) != 1:
-        return False
-    one, other = pairs[0]
-    long = min(len(one), len(other)) >= _LETTERS and one[0] == other[0] and one.isalpha() and other.isalpha()
-    return long and sorted(one) == sorted(other) and fuzz.ratio(one, other) >= _SLIP
+def _is_slip(name: str, other: str) -> bool:
+    pairs = [pair for pair in zip(name.split(), other.split(), strict=True) if pair[0] != pair[1]]
+    return len(pairs) == 1 and len(pairs[0][0]) >= _LETTERS and pairs[0][0][0] == pairs[0][1][0]
 
 
 def core(name: str) -> str:

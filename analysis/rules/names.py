@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from analysis.language import Passage
 from analysis.rules import grouping
 from analysis.rules.candidates import Candidate, Titled, born, bracketed, candidates, titled
-from analysis.rules.forms import Form, Forms, Named, Who, actor_id, in_capitals, kind_of, pieces, read
+from analysis.rules.forms import Form, Forms, Named, Pieces, Who, actor_id, in_capitals, kind_of, pieces, read
 from analysis.rules.kinds import kinds
-from analysis.rules.state_forms import adjective_forms, state_forms, states_in_capitals
+from analysis.rules.state_forms import adjective_forms, of_state, state_forms, states_in_capitals
 from analysis.rules.states import atlas
 from analysis.tables import ActorType
 
@@ -56,13 +56,23 @@ def _forms(passages: Sequence[Passage]) -> Forms:
     organisations = grouping.organisations([name for name, kind in types.items() if kind == "organisation"], seen)
     organisations |= grouping.acronyms(brackets, organisations)
     genders = {one.name: one.gender for one in behind_titles if one.gender}
-    forms = {pieces(name): Form(None) for name, kind in types.items() if kind == "place"}
+    forms = {pieces(name): Form(None) for name, kind in types.items() if kind == "place"} | _short_states(passages)
     owners_of: tuple[tuple[ActorType, Mapping[str, str]], ...] = (("organisation", organisations), ("person", people))
     for kind, owners in owners_of:
         for name, owner in owners.items():
             who = Who(actor_id(kind, owner), kind, owner, genders.get(name) or genders.get(owner))
             forms[pieces(name)] = Form(who, kind_of(name, owner), f"names.{kind}")
     return forms
+
+
+def _short_states(passages: Iterable[Passage]) -> dict[Pieces, Form]:
+    """As "the North" for North Korea, in a text that has that name, too."""
+    texts = [passage.doc.text for passage in passages]
+    return {
+        pieces(short): Form(of_state(state), "alias", "names.short")
+        for short, state in atlas().short.items()
+        if any(state.name in text for text in texts)
+    }
 
 
 def _types(
