@@ -146,6 +146,8 @@ def _stands(tokens: Tokens, form: Form, text: str) -> bool:
 
 def _is_used_as_name(token: Token) -> bool:
     """Whether a single word that names somebody in this document is a name here, and not a part of another's."""
+    if token.i and token.nbor(-1).text in titles():
+        return True
     if token.ent_type_ in {"DATE", "TIME", "MONEY", "CARDINAL", "PERCENT"}:
         return False
     if token.ent_type_ in {"GPE", "LOC"} and token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near"}:

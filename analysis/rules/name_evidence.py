@@ -150,7 +150,7 @@ def _of_head(root: Token, place: Tokens) -> Iterator[str]:
 
 def _worded(sign: str, word: Token) -> Iterator[str]:
     """The sign with the word's lemma, unless the word may be a name itself."""
-    if word.pos_ in _LEXICAL and word.is_alpha:
+    if word.pos_ in _LEXICAL and word.is_alpha and word.text.islower():
         yield f"{sign} {word.lemma_.lower()}"
 
 
