@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.language import Passage
-from analysis.rules.forms import Named, Who
+from analysis.rules.forms import Named, Who, actor_id
 from analysis.rules.grouping import surname
 from analysis.rules.pronouns import pronoun_at
 from analysis.rules.quotations import quotations
+from analysis.rules.states import atlas
+from analysis.tables import Span
 
 _HEADS = frozenset({"headline", "standfirst", "subhead", "dateline"})
 #: What a text about an interview says of it in its opening.
@@ -24,7 +26,9 @@ _INTERVIEW = re.compile(
     r"(?i:\binterview(?:s|ed|ing)?\b|\bQ ?& ?A\b|\bconversation with\b|\b(?:talk|speak|chat)(?:s|ed)? (?:to|with)\b"
     r"|\bspoke (?:to|with)\b|\bsat down with\b|\btells\b|\bquestions (?:to|for)\b|\bdiscuss(?:es|ed)\b)"
 )
-_WITH = re.compile(r"(?i:\binterview(?:s|ed|ing)?\b|\bwith\b|\bto\b|\bfor\b)")
+_INTERVIEWS = re.compile(
+    r"\b[Ii]nterview(?:s|ed)(?: with)? (?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w.’'-]{0,30}){1,2})(?= (?:on|about|after|before|from)\b|$)"
+)
 _SPEECH = r"(?:remarks?|speech|statement|address|lecture|testimony|eulogy|keynote|sermon|toast|message)"
 #: "Remarks by President Obama", and the like before a name; "Obama's speech" behind it.
 _GIVEN_BY = re.compile(rf"(?i:\b{_SPEECH}(?: (?:as )?(?:delivered|given|made|prepared|read))? (?:by|of|from)\b[^.;:]{{0,60}}$)")
@@ -93,6 +97,25 @@ def turns(passages: Sequence[Passage], found: Iterable[Named]) -> Mapping[int, T
         named.setdefault(one.passage.block.start, []).append(one)
     lines = [_line(passage, tuple(named.get(passage.block.start, ()))) for passage in passages]
     return _transcript(lines) or _interview(lines) or _speech(lines)
+
+
+def introduced(passages: Sequence[Passage], found: Iterable[Named]) -> Iterator[Named]:
+    """The name that only the headline of an interview has, where it names nobody known: "Interview with Noam Chomsky"."""
+    known = {one.passage.block.start for one in found if one.who.type == "person"}
+    for passage in passages[:1]:
+        if passage.block.kind != "headline" or passage.block.start in known or not _INTERVIEW.search(passage.doc.text):
+            continue
+        people = (one for one in passage.doc.ents if one.label_ == "PERSON" and " " in one.text.strip())
+        name = next(((one.start_char, one.end_char) for one in people), None) or _interviewed(passage.doc.text)
+        if name:
+            text = passage.doc.text[slice(*name)]
+            yield Named(passage, *name, Who(actor_id("person", text), "person", text), "name", "conversations.headline")
+
+
+def _interviewed(text: str) -> Span | None:
+    """The two or three words in capitals of whom "Wikinews interviews"."""
+    match = _INTERVIEWS.search(text)
+    return match.span("name") if match and match["name"] not in atlas().names else None
 
 
 def _line(passage: Passage, named: tuple[Named, ...]) -> _Line:
@@ -243,9 +266,9 @@ def _speech(lines: Sequence[_Line]) -> dict[int, Turn]:
         return {}
     given = {one.who: n for n, line in enumerate(lines[:_OPENING]) for one in line.people() if _gives(one)}
     found = given or {one.who: 0 for n in own for one in lines[n].people() if _is_self(one)}
-    if len(found) != 1:
+    if len({surname(who.name) for who in found}) != 1:
         return {}
-    ((who, told),) = found.items()
+    who, told = next(iter(found.items()))
     turn = Turn(who, None, "conversations.speech")
     return {lines[n].passage.block.start: turn for n in own if n >= told}
 

@@ -41,6 +41,9 @@ def references(
 ) -> Iterator[Named]:
     """Descriptions and pronouns in the passages of one document, in the order of the text."""
     discourse, named = Discourse(), list(found)
+    introduced = list(conversations.introduced(passages, named))
+    named += introduced
+    yield from introduced
     by_passage: dict[int, list[Named]] = {}
     for one in named:
         by_passage.setdefault(one.passage.block.start, []).append(one)
