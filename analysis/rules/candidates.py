@@ -150,7 +150,9 @@ def trimmed(tokens: Tokens) -> Tokens | None:
     start = _without_opening(doc, start, end)
     while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct):
         start += 1
-    while start < end and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in _MARKS or doc[end - 1].is_stop):
+    while start < end and (
+        doc[end - 1].tag_ == "POS" or doc[end - 1].text in _MARKS or (doc[end - 1].is_stop and doc[end - 1].is_lower)
+    ):
         end -= 1
     return doc[start:end] if start < end and _may_be_name(doc[start:end]) else None
 

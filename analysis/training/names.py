@@ -23,8 +23,8 @@ from analysis.weights import Linear
 
 _LEARNED_FROM = (
     f"Texts without their annotation: {LEARNED_FROM} GAP's development part (2,000 paragraphs of Wikipedia, "
-    "Apache-2.0; Webster and others 2018) and MEANTIME (60 articles of Wikinews, CC BY 4.0; Minard and others 2016). What a name "
-    "is, is what the tagger of en_core_web_sm says of it nearly everywhere in a text."
+    "Apache-2.0; Webster and others 2018) and MEANTIME (60 articles of Wikinews, CC BY 4.0; Minard and others 2016). "
+    "What a name is, is what the tagger of en_core_web_sm says of it nearly everywhere in a text."
 )
 #: Of the places of a name, so many must be tagged alike.
 _AGREED = 0.8
