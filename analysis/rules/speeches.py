@@ -30,7 +30,7 @@ def speech(lines: Sequence[Line]) -> dict[int, Turn]:
     if sum(lines[n].first for n in own) < _FEWEST_I or len(own) * _ONE_IN < len(lines):
         return {}
     given = {one.who: n for n, line in enumerate(lines[:_OPENING]) for one in line.people() if _gives(one)}
-    found = given or {one.who: 0 for n in own for one in lines[n].people() if _is_self(one)}
+    found = given or {one.who: 0 for one in lines[own[0]].people() if _is_self(one)}
     if len({surname(who.name) for who in found}) != 1:
         return {}
     who, told = next(iter(found.items()))
