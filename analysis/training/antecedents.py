@@ -24,8 +24,8 @@ from analysis.training.corpora import readings
 from analysis.training.examples import Examples
 from analysis.weights import Linear
 
-_GUM = ("gum_news_dev", "gum_bio_dev", "gum_interview_dev", "gum_speech_dev")
-_GAP = "gap_dev"
+GUM = ("gum_news_dev", "gum_bio_dev", "gum_interview_dev", "gum_speech_dev")
+GAP = "gap_dev"
 _ABOUT = "to which of the people before it, or to nobody named, 'he' or 'she' goes back: the one of the highest value"
 _LEARNED_FROM = (
     "GUM, development part of news, biographies, interviews and speeches as converted in actors/gum_*_dev.jsonl: 40 "
@@ -50,7 +50,7 @@ class Lesson:
 
 def train(data: Path) -> None:
     """Learn the model from both."""
-    lessons = [lesson for name in (*_GUM, _GAP) for lesson in _lessons(data / "actors" / f"{name}.jsonl")]
+    lessons = [lesson for name in (*GUM, GAP) for lesson in _lessons(data / "actors" / f"{name}.jsonl")]
     write("antecedents", learn(lessons))
 
 
