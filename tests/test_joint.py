@@ -9,6 +9,7 @@ import pytest
 from analysis.config import Config
 from analysis.reading import Reading
 from analysis.steps.lookalikes import lookalikes
+from analysis.tables import Mention
 
 Read = Callable[..., Reading]
 
@@ -41,8 +42,11 @@ def test_joint_reference(read: Read, text: str, words: str, actors: set[str]) ->
 
 def test_what_is_joint_is_no_mention(read: Read) -> None:
     """No place is counted for somebody and logged as joint at the same time."""
-    reading = read("France and Germany met. Both countries agreed, and they trust each other. Their talks ended.")
-    mentioned = {(row.start, row.end) for row in reading.found[next(k for k in reading.found if k.table == "mentions")]}
+    reading = read(
+        "France and Germany met. Both countries agreed, and they trust each other. Their talks ended.",
+        until="lookalikes",
+    )
+    mentioned = {(row.start, row.end) for row in reading.rows(Mention)}
     logged = {(r.start, r.end) for r in lookalikes(reading, Config()) if r.kind == "joint"}
     assert logged
     assert not mentioned & logged
