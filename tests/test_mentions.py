@@ -10,10 +10,21 @@ import pytest
 from analysis import lexicons
 from analysis.config import Config
 from analysis.reading import Reading
-from analysis.rules import candidates, forms, grouping, organs, persons, references, state_forms, states, titles
+from analysis.rules import (
+    candidates,
+    descriptions,
+    forms,
+    grouping,
+    organs,
+    persons,
+    pronouns,
+    state_forms,
+    states,
+    titles,
+)
 from analysis.steps.lookalikes import lookalikes
 from analysis.steps.mentions import mentions
-from analysis.tables import ARTICLE_BLOCKS, Mention
+from analysis.tables import ARTICLE_BLOCKS, NAMES, Mention
 
 Read = Callable[..., Reading]
 
@@ -261,16 +272,25 @@ def test_lexicon_roles(found: Callable[[str], list[Mention]], entry: persons.Rol
     assert [row.type for row in rows] == ["person"]
 
 
-@pytest.mark.parametrize("entry", entries("pronouns", references.Pronoun))
-def test_lexicon_pronouns(found: Callable[[str], list[Mention]], entry: references.Pronoun) -> None:
+@pytest.mark.parametrize("entry", entries("pronouns", pronouns.Pronoun))
+def test_lexicon_pronouns(found: Callable[[str], list[Mention]], entry: pronouns.Pronoun) -> None:
     """A pronoun stands for the one who is named beside it."""
     rows = found(entry.example)
     meant = {row.actor_id for row in rows if row.text == entry.form}
     assert meant == {next(row.actor_id for row in rows if row.kind in {"name", "demonym"})}
 
 
-@pytest.mark.parametrize("entry", entries("idle", references.Idle))
-def test_lexicon_idle(found: Callable[[str], list[Mention]], entry: references.Idle) -> None:
+@pytest.mark.parametrize("entry", entries("company_nouns", descriptions.CompanyNoun))
+def test_lexicon_company_nouns(found: Callable[[str], list[Mention]], entry: descriptions.CompanyNoun) -> None:
+    """A noun for any organisation means the only one that was named of late."""
+    rows = [row for row in found(entry.example) if row.type == "organisation"]
+    assert [row.kind in NAMES for row in rows] == [True, False]
+    assert len({row.actor_id for row in rows}) == 1
+    assert rows[1].text.endswith(entry.noun)
+
+
+@pytest.mark.parametrize("entry", entries("idle", pronouns.Idle))
+def test_lexicon_idle(found: Callable[[str], list[Mention]], entry: pronouns.Idle) -> None:
     """Before such a verb, "it" stands for nobody."""
     assert [row.text for row in found(entry.example)] == ["Russia"]
 

@@ -1,8 +1,8 @@
-""""He" or "she" and the people mentioned before it in; out, which of them it goes back to, by a linear model.
+"""Who is meant by "he" or "she": the pronoun and the people before it in, one of them or nobody out.
 
-Each person, and nobody at all, is described by signs that have names: how far back and in which role the last mention
-stands, how often there was one, what is known of the gender. `analysis/weights/antecedents.json` holds what each sign
-counts, learned by `analysis/training/antecedents.py`.
+A linear model decides. Each person, and nobody at all, is described by signs that have names: how far back and in
+which role the last mention stands, how often there was one, what is known of the gender. What each sign counts stands
+in `analysis/weights/antecedents.json`, learned by `analysis/training/antecedents.py`.
 """
 
 from __future__ import annotations
@@ -81,8 +81,15 @@ def fitting(at: Reference, discourse: Discourse) -> list[Person]:
 
 
 def _may_be(person: Person, at: Reference, discourse: Discourse) -> bool:
-    gender = discourse.gender_of(person.who) if person.who else person.last.gender
-    return gender in {None, at.pronoun.takes} and not is_bound(person.last, at.token, at.pronoun)
+    return _gender(person, discourse) in {None, at.pronoun.takes} and not is_bound(person.last, at.token, at.pronoun)
+
+
+def _gender(person: Person, discourse: Discourse) -> str | None:
+    """What the text tells of it, or else the given name of a full name; a pronoun once used is no more than a sign."""
+    told = discourse.gender_of(person.who) if person.who else person.last.gender
+    if told or person.called or not person.who or " " not in person.who.name:
+        return told
+    return gender_of(person.who.name.split()[0])
 
 
 def described(at: Reference, people: Sequence[Person], discourse: Discourse) -> list[list[str]]:
@@ -91,10 +98,12 @@ def described(at: Reference, people: Sequence[Person], discourse: Discourse) -> 
     near = len(people) - 1
     main = _main(order)
     found = [
-        sorted({
-            *_signs(at, one, discourse, nearer=near - n, more=order.index(one)),
-            *_signs_of_topic(at, one, discourse, main),
-        })
+        sorted(
+            {
+                *_signs(at, one, discourse, nearer=near - n, more=order.index(one)),
+                *_signs_of_topic(at, one, discourse, main),
+            }
+        )
         for n, one in enumerate(people)
     ]
     return [*found, sorted(_signs_of_nobody(at, people, discourse))]
@@ -142,7 +151,10 @@ def _main(order: Sequence[Person]) -> Person | None:
 def _signs_of_topic(at: Reference, person: Person, discourse: Discourse, main: Person | None) -> Iterator[str]:
     if main is None:
         return
-    who, far = "the main person" if person is main else "beside the main person", discourse.sentence - person.last.sentence
+    who, far = (
+        "the main person" if person is main else "beside the main person",
+        discourse.sentence - person.last.sentence,
+    )
     yield who
     yield f"{who}, sentences back: {min(far, 2)}"
     yield f"{who}, {role_of(at.token)}"

@@ -16,7 +16,7 @@ from analysis.rules.discourse import Discourse
 from analysis.rules.forms import Named, Who
 from analysis.rules.grouping import words
 from analysis.rules.organs import organs
-from analysis.rules.persons import Role
+from analysis.rules.persons import Role, person_at
 from analysis.rules.salience import is_beside
 from analysis.rules.state_forms import of_state
 from analysis.rules.states import State, atlas
@@ -139,7 +139,7 @@ def _may_describe(noun: Token, who: Who) -> bool:
     if noun.tag_ in _MANY:
         return False
     if who.type == "person":
-        return role_of(noun) is not None
+        return role_of(noun) is not None or person_at(noun) == noun
     return who.type == "organisation" and (noun.lower_ in _company_nouns() or noun.lower_.capitalize() in words("head"))
 
 

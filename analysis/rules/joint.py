@@ -49,7 +49,8 @@ class Joint:
 class _Memory:
     """How often two of a kind were named together, and the last two who were spoken of as two, with the sentence."""
 
-    together: dict[ActorType, Counter[Two]] = field(default_factory=dict)
+    together: Counter[tuple[ActorType, Two]] = field(default_factory=Counter)
+    most: dict[ActorType, Two] = field(default_factory=dict)
     paired: dict[ActorType, tuple[Two, int]] = field(default_factory=dict)
     last: Two | None = None
     told: int = 0
@@ -58,10 +59,13 @@ class _Memory:
     def note(self, kind: ActorType, one: str, other: str, *, paired: bool) -> None:
         """Two stand together in a sentence, or as "A and B"."""
         first, second = sorted((one, other))
-        self.together.setdefault(kind, Counter())[first, second] += _PAIRED if paired else 1
+        two = (first, second)
+        self.together[kind, two] += _PAIRED if paired else 1
+        if kind not in self.most or self.together[kind, two] >= self.together[kind, self.most[kind]]:
+            self.most[kind] = two
         if paired:
-            self.tell((first, second))
-            self.paired[kind] = ((first, second), self.sentence)
+            self.tell(two)
+            self.paired[kind] = (two, self.sentence)
 
     def tell(self, two: Two) -> None:
         """Two were spoken of as two."""
@@ -79,10 +83,7 @@ class _Memory:
     def two(self, kind: ActorType) -> Two | None:
         """The two of a kind: the last pair if it is near, or else those who stand together most."""
         pair, told = self.paired.get(kind, (None, 0))
-        if pair and self.sentence - told <= _LATE:
-            return pair
-        most = self.together.get(kind, Counter()).most_common(1)
-        return most[0][0] if most else None
+        return pair if pair and self.sentence - told <= _LATE else self.most.get(kind)
 
 
 def joint(passages: Iterable[Passage], mentions: Sequence[Mention]) -> Iterator[Joint]:
@@ -100,9 +101,7 @@ def joint(passages: Iterable[Passage], mentions: Sequence[Mention]) -> Iterator[
             yield from _in_sentence(passage, sentence, rows, memory)
 
 
-def _in_sentence(
-    passage: Passage, sentence: Tokens, rows: Mapping[int, Mention], memory: _Memory
-) -> Iterator[Joint]:
+def _in_sentence(passage: Passage, sentence: Tokens, rows: Mapping[int, Mention], memory: _Memory) -> Iterator[Joint]:
     seen: dict[ActorType, dict[str, None]] = {}
     for token in sentence:
         row = rows.get(token.i)

@@ -44,7 +44,7 @@ class Idle(lexicons.Entry):
 
 
 def pronoun_at(token: Token) -> Pronoun | None:
-    """The pronoun that a word is: no small "i", and not the "himself" of "Obama himself", which only stresses a name."""
+    """The pronoun that a word is: no small "i", and not the "himself" that only stresses a name: "Obama himself"."""
     if token.pos_ != "PRON" or (token.lower_.endswith("self") and token.head.pos_ == "PROPN"):
         return None
     return _pronouns().get(token.text if token.text == "I" else token.lower_)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from analysis.language import Passage
 from analysis.rules import antecedents, conversations, descriptions
 from analysis.rules.antecedents import Reference
-from analysis.rules.conversations import Turn
 from analysis.rules.descriptions import Scene
 from analysis.rules.discourse import Discourse, Person, Place
 from analysis.rules.forms import Named, Who
@@ -22,6 +21,7 @@ from analysis.rules.pronouns import Pronoun, is_idle, is_mutual, pronoun_at
 from analysis.rules.salience import most_salient
 from analysis.rules.speakers import speakers
 from analysis.rules.titles import Gender
+from analysis.rules.turns import Turn, unquoted
 from analysis.tables import ActorType, MentionKind
 
 if TYPE_CHECKING:
@@ -162,8 +162,14 @@ class _Reader:
     def he_or_she(self, token: Token, pronoun: Pronoun) -> Who | None:
         speaker = self.said.get(token.i)
         says = self.who(speaker) if speaker else None
-        quotation = self.quoted.get(token.i)
-        at = Reference(token, pronoun, self.passage.block.start, quotation, says.actor_id if says else None, self.ahead(token))
+        at = Reference(
+            token,
+            pronoun,
+            block=self.passage.block.start,
+            quotation=self.quoted.get(token.i),
+            speaker=says.actor_id if says else None,
+            ahead=self.ahead(token),
+        )
         person = self.decide(at, self.discourse)
         if person:
             person.called[pronoun.takes] += 1
@@ -181,7 +187,9 @@ class _Reader:
         return Place(subject, self.discourse.sentence, self.passage.block.start, one.who, many=False, person=True)
 
     def it_or_they(self, token: Token, pronoun: Pronoun) -> Who | None:
-        best, clear = (None, False) if is_idle(token) or is_mutual(token) else most_salient(token, pronoun, self.discourse)
+        if is_idle(token) or is_mutual(token):
+            return None
+        best, clear = most_salient(token, pronoun, self.discourse)
         if best is None:
             return None
         who = best.who if clear else None
@@ -221,9 +229,9 @@ class _Reader:
 def _quoted(passage: Passage) -> dict[int, int]:
     """The tokens that stand in a quotation, with the one that begins it."""
     found: dict[int, int] = {}
-    unquoted = set(conversations.unquoted(passage))
+    free = set(unquoted(passage))
     for token in passage.doc:
-        if token.i not in unquoted:
+        if token.i not in free:
             found[token.i] = found.get(token.i - 1, token.i)
     return found
 

@@ -49,6 +49,13 @@ def is_beside(one: Token, other: Token) -> bool:
     return _clause(one) == _clause(other)
 
 
+def _acts(noun: Token, verb: Token) -> bool:
+    """Whether somebody is the subject of a verb, or told to do it: "enabled Russia to continue"."""
+    if noun.dep_ in SUBJECTS:
+        return noun.head == verb
+    return noun.dep_ == "dobj" and verb.dep_ == "xcomp" and noun.head == verb.head and noun.i < verb.i
+
+
 def verb_above(token: Token) -> Token:
     """The verb above a word, or the head of the sentence."""
     token = token.head
@@ -69,7 +76,7 @@ def _salience(place: Place, token: Token, pronoun: Pronoun, discourse: Discourse
     return (
         _PER_SENTENCE * (place.sentence - discourse.sentence)
         + _SUBJECT * place.subject
-        + _OWN * (pronoun.possessive and place.subject and place.root.head == verb_above(token))
+        + _OWN * (pronoun.possessive and _acts(place.root, verb_above(token)))
         + _PARALLEL * (place.subject == (token.dep_ in SUBJECTS))
         - _NUMBER * (pronoun.takes == "several" and place.many is None)
     )

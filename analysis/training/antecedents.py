@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.reading import Reading
 from analysis.rules import names
@@ -24,11 +24,8 @@ from analysis.training.corpora import readings
 from analysis.training.examples import Examples
 from analysis.weights import Linear
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-_GUM = ("gum_news_dev", "gum_bio_dev", "gum_interview_dev", "gum_speech_dev")
-_GAP = "gap_dev"
+GUM = ("gum_news_dev", "gum_bio_dev", "gum_interview_dev", "gum_speech_dev")
+GAP = "gap_dev"
 _ABOUT = "to which of the people before it, or to nobody named, 'he' or 'she' goes back: the one of the highest value"
 _LEARNED_FROM = (
     "GUM, development part of news, biographies, interviews and speeches as converted in actors/gum_*_dev.jsonl: 40 "
@@ -53,7 +50,7 @@ class Lesson:
 
 def train(data: Path) -> None:
     """Learn the model from both."""
-    lessons = [lesson for name in (*_GUM, _GAP) for lesson in _lessons(data / "actors" / f"{name}.jsonl")]
+    lessons = [lesson for name in (*GUM, GAP) for lesson in _lessons(data / "actors" / f"{name}.jsonl")]
     write("antecedents", learn(lessons))
 
 
@@ -67,9 +64,9 @@ def _lessons(path: Path) -> Iterator[Lesson]:
 def lesson(reading: Reading, row: Mapping[str, Any]) -> Lesson:
     """A document with what is marked in it, as read from a row of the data."""
     if "pronoun" in row:
-        meant = next((one for one in ("a", "b") if row[f"{one}_coref"]), NEITHER)
+        right = next((one for one in ("a", "b") if row[f"{one}_coref"]), NEITHER)
         marked = [(*row[one], one) for one in ("a", "b")]
-        return Lesson(reading, {row["pronoun"][0]: meant}, marked, whole=False)
+        return Lesson(reading, {row["pronoun"][0]: right}, marked, whole=False)
     places = [(one, entity["id"]) for entity in row["entities"] for one in entity["mentions"]]
     heads = [(one.get("head_start", one["start"]), one.get("head_end", one["end"]), of) for one, of in places]
     meant = {one["start"]: of for one, of in places if one["kind"] == "pronoun"}
