@@ -12,6 +12,7 @@ from analysis.figures.drawing import (
     KIND_LOOKS,
     LABEL_LOOKS,
     MOST,
+    QUOTED_LOOKS,
     ROW,
     WIDTH,
     at_end,
@@ -31,6 +32,25 @@ def actor_counts(counts: pd.DataFrame, *, top: int = 20) -> Axes:
     if shown.empty:
         return empty("no actor is mentioned")
     return stacked(list(shown["actor"]), shown, KIND_LOOKS, unit="mentions that count")
+
+
+@style()
+def document_counts(counts: pd.DataFrame, *, top: int = 20) -> Axes:
+    """`summaries.document_counts` as bars: a document a row, the mentions in it stacked by kind."""
+    shown = counts.head(min(top, MOST))
+    if shown.empty:
+        return empty("no document mentions an actor")
+    names = [one.title or str(one.document) for one in in_order(shown)]
+    return stacked(names, shown, KIND_LOOKS, unit="mentions that count")
+
+
+@style()
+def speaker_counts(counts: pd.DataFrame, *, top: int = 20) -> Axes:
+    """`summaries.speaker_counts` as bars: an actor a row, what it says stacked by how it is quoted."""
+    shown = counts.head(min(top, MOST))
+    if shown.empty:
+        return empty("no actor is quoted")
+    return stacked(list(shown["actor"]), shown, QUOTED_LOOKS, unit="statements")
 
 
 @style()

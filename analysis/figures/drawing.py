@@ -52,6 +52,12 @@ STATUS_LOOKS: Mapping[str, Look] = {
     "denied": Look(BLACK, "||||", "X"),
 }
 
+QUOTED_LOOKS: Mapping[str, Look] = {
+    "direct": Look(BLUE),
+    "mixed": Look(GREEN, "////"),
+    "indirect": Look(VERMILLION, "...."),
+}
+
 LABEL_LOOKS: Mapping[str, Look] = {
     "asserted": Look(BLUE),
     "reported": Look(VERMILLION, "////"),
