@@ -178,12 +178,14 @@ def test_a_document_leads_back_to_the_inventory(browser: Any, example: Path) -> 
 
 
 def test_hostile_text_is_only_text(browser: Any, tmp_path: Path, cache: Path) -> None:
-    """Markup in a document, its name and its metadata runs nowhere and hides nothing."""
+    """Markup in a document, its name, its metadata and an editor's file runs nowhere and hides nothing."""
     corpus = tmp_path / "articles"
     corpus.mkdir()
     name = "<img src=x onerror='window.hit=4'>.txt"
     (corpus / name).write_text(f"{HOSTILE} Minister Speaks\n\nThe French minister said {HOSTILE} in May 2020.\n")
     (corpus / "documents.toml").write_text(f"[{json.dumps(name)}]\noutlet = {json.dumps(HOSTILE)}\n")
+    decided = f"[France]\nrename = {json.dumps(HOSTILE)}\n[{json.dumps(HOSTILE)}]\nmerge = ['\u202e']\n"
+    (corpus / "actors.toml").write_text(decided, encoding="utf-8")
     (corpus / "b\u202e.txt").write_text("")
     reports.publish(corpus, tmp_path / "out", Config(), execution=Execution(cache=cache), given={}, title=HOSTILE)
     for page in sorted((tmp_path / "out").rglob("*.html")):
