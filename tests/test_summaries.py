@@ -707,6 +707,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> summaries.Corpus:
                 for name, actor_id in WHO.items()],
         Decision: [
             _decision("Espana", "rename", "Spain", actor_id="state:ES"),
+            _decision("Germany", "exclude", "", actor_id="state:DE"),
             _decision("Nobody", "split", "Somebody", written=("N",), in_documents=("x", "y"), why="no such actor"),
         ],
     }  # fmt: skip
@@ -776,10 +777,11 @@ def test_what_an_editor_decided_is_told(told: summaries.Corpus, corpus: summarie
     assert list(counts["edited"].map(list)) == [[], [], ["rename"]]
     assert "edited" not in summaries.actor_counts(corpus, summaries.mentions(corpus))
     assert summaries.decided(corpus) == ""
-    assert "of 2 decisions in actors.toml 1 are used here. Why the others are not is said" in summaries.decided(told)
+    assert "of 3 decisions in actors.toml 2 are used here. Why the others are not is said" in summaries.decided(told)
     assert [tuple(row) for row in frames.in_order(summaries.decisions(told))] == [
         ("Nobody", "split", "Somebody, where it is written N, in x, y", False, "no such actor"),
         ("Espana", "rename", "Spain", True, "stands as Spain"),
+        ("Germany", "exclude", "", True, "Germany is not counted"),
     ]
 
 

@@ -62,8 +62,7 @@ def claims_by_source(counts: pd.DataFrame, *, top: int = 10) -> Axes:
     shown = counts[~counts["type"].isin(["article", "pronoun"])].head(min(top, MOST))
     if shown.empty:
         return empty("no claim has a source beside the article")
-    looks = {label: look for label, look in LABEL_LOOKS.items() if shown[label].any()}
-    return stacked(list(shown["source"]), shown, looks, unit="claims")
+    return stacked(list(shown["source"]), shown, LABEL_LOOKS, unit="claims")
 
 
 @style()

@@ -15,10 +15,15 @@ _COLUMNS = ("actor", "decision", "what", "used", "what_came_of_it")
 def decisions(corpus: Corpus) -> pd.DataFrame:
     """A row a decision: what was decided of whom, and what came of it; those that were not used first."""
     rows = (
-        (one.actor, one.decision, _what(one), bool(one.used), one.why or f"stands as {corpus.names[one.actor_id]}")
+        (one.actor, one.decision, _what(one), bool(one.used), one.why or _outcome(corpus, one))
         for one in in_order(corpus.decisions, "used", "actor", "decision", "value")
     )
     return frame_of(rows, *_COLUMNS)
+
+
+def _outcome(corpus: Corpus, one: Any) -> str:
+    name = corpus.names[one.actor_id]
+    return f"{name} is not counted" if one.decision == "exclude" else f"stands as {name}"
 
 
 def _what(one: Any) -> str:
