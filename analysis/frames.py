@@ -111,3 +111,9 @@ def in_order(frame: pd.DataFrame, *columns: str) -> Iterator[Any]:
 def frame_of(rows: Iterable[Sequence[object]], *columns: str) -> pd.DataFrame:
     """A frame that has its columns whether or not there are rows."""
     return pd.DataFrame(list(rows), columns=list(columns))
+
+
+def keyed(rows: Mapping[Any, Sequence[object]], *columns: str) -> pd.DataFrame:
+    """The same, with the key of each row as its index."""
+    frame = frame_of(rows.values(), *columns)
+    return frame.set_index(pd.Index(list(rows)))

@@ -367,7 +367,18 @@ def test_every_target_is_of_a_measure(tmp_path: Path) -> None:
         scores = scoring.score(claims.complete(Tables({}), [item]), item.gold).scores
         assert targets.TARGETS[name].keys() <= {one.measure for one in scores}
     of_people = {one.measure for one in people_scored(row_of_people(), ())} | {"pronouns"}
-    for name in ("gum_news_dev", "gum_news", "gum_bio", "gum_interview", "gum_speech", "two_articles", "gap"):
+    of_people |= {one.measure for one in actors.scores_of_names(Tables({}), [])}
+    for name in (
+        "pud_ner_dev",
+        "conllpp_dev",
+        "gum_news_dev",
+        "gum_news",
+        "gum_bio",
+        "gum_interview",
+        "gum_speech",
+        "two_articles",
+        "gap",
+    ):
         assert targets.TARGETS[name].keys() <= of_people
     names = list(targets.TARGETS)
     assert not [(a, b) for a, b in itertools.combinations(names, 2) if b.startswith(a)]

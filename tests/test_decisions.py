@@ -263,6 +263,24 @@ def test_what_says_the_same_twice_is_no_contradiction() -> None:
     assert (king.name, king.type, king.mentions) == ("King", "group", 7)
 
 
+def test_a_part_of_a_part_is_told_at_the_whole() -> None:
+    """What a decision makes has no mentions yet when decisions are looked up: such a split is refused, and no more."""
+    found = edited(
+        "[Jacko]\nsplit = [{name = 'A', written = ['Jacko']}]\n[A]\nsplit = [{name = 'B', written = ['Jacko']}]"
+    )
+    assert refused(found) == [("[A] split B", "it has no such mention")]
+    assert "person:a" in counts(found)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\\u0000", "!!!", "'", "a" * 5000, "person:", "⟦x⟧ | <b>"])
+def test_any_name_can_be_decided(name: str) -> None:
+    """Whatever an editor calls somebody, there is a table and no exception."""
+    for toml in (f'["{name}"]\nexclude = true', f'[Jacko]\nmerge = ["Motown", "{name}x"]\nrename = "x{name}"'):
+        found = edited(toml)
+        assert len(found.rows(Actor)) >= 2
+    assert "\x00" not in str(found.rows(Actor))
+
+
 def test_a_part_that_came_to_nothing_has_no_type() -> None:
     """What is decided of a part that is not used is not used either, and says so."""
     found = edited("[Jacko]\nsplit = [{name = 'A', written = ['Jack'], type = 'place'}]")

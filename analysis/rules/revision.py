@@ -94,6 +94,7 @@ class _Known:
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self.actors = {actor.actor_id: actor for actor in actors}
+        self.types: dict[str, ActorType] = {actor.actor_id: actor.type for actor in self.actors.values()}
         self._levels: list[defaultdict[str, set[str]]] = [defaultdict(set) for _ in range(4)]
         by_id, by_name, by_alias, self._given = self._levels
         for actor in self.actors.values():
@@ -126,14 +127,14 @@ class _Known:
 
 def _look_up(cases: Sequence[_Case], known: _Known) -> None:
     """Find whom each decision speaks of. Names that splits and renamings give are known to all others."""
-    for case in cases:
-        found = known.find(case.decision.actor)
-        if len(found) == 1 and case.kind == "split":
-            known.give(case.decision.value, _of_part(case.decision.value, found[0], known))
-        if len(found) == 1 and case.kind == "rename":
-            known.give(case.decision.value, found[0])
+    found = [(case, known.find(case.decision.actor)) for case in cases if case.kind in ("split", "rename")]
+    for case, (actor_id,) in ((case, several) for case, several in found if len(several) == 1):
+        name = case.decision.value
+        known.give(name, actor_id if case.kind == "rename" else _of_part(name, actor_id, known))
     for case in cases:
         case.subject = _only(case, case.decision.actor, known)
+        if case.kind == "split" and case.subject and case.subject not in known.actors:
+            case.refuse("it has no such mention")
         if case.kind in ("merge", "split"):
             case.object = _only(case, case.decision.value, known)
         if case.kind == "split" and case.subject == case.object:
@@ -143,7 +144,9 @@ def _look_up(cases: Sequence[_Case], known: _Known) -> None:
 def _of_part(name: str, whole: str, known: _Known) -> str:
     """The actor whom a part means: one that is called so, or else a new one of the same type."""
     found = known.find(name)
-    return found[0] if found else forms.actor_id(known.actors[whole].type, name)
+    actor_id = found[0] if found else forms.actor_id(known.types[whole], name)
+    known.types.setdefault(actor_id, known.types[whole])
+    return actor_id
 
 
 def _only(case: _Case, called: str, known: _Known) -> str:
@@ -288,7 +291,6 @@ def _revision(
     cases: Sequence[_Case], parts: Mapping[tuple[Place, str], str], owners: Mapping[str, str], known: _Known
 ) -> Revision:
     splits = [case for case in cases if case.kind == "split" and not case.why]
-    types = {case.object: known.actors[case.subject].type for case in splits}
     titles = {case.object: case.decision.value for case in splits}
     for case in cases:
         case.subject, case.object = (owners.get(one, one) for one in (case.subject, case.object))
@@ -297,7 +299,7 @@ def _revision(
         owners=owners,
         parts=parts,
         names={**titles, **{one.actor_id: one.name for one in known.actors.values()}, **_stated(cases, "rename")},
-        types={**types, **{one.actor_id: one.type for one in known.actors.values()}, **stated_types},
+        types={**known.types, **stated_types},
         excluded=frozenset(case.subject for case in cases if case.kind == "exclude" and not case.why),
         edited=_edited(cases),
         decisions=tuple(map(_judged, cases)),

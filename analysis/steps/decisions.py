@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from analysis.config import Config
 from analysis.rules.counting import counted
 from analysis.rules.revision import Revision, revised
 from analysis.tables import Actor, Claim, Decision, Event, Lookalike, Mention, R, Tables, key_of
+
+F = TypeVar("F", Claim, Event)
 
 #: Whom an actor's mentions mean now, in one document: start, end, actor.
 _Now = Mapping[tuple[str, str], Sequence[tuple[int, int, str]]]
@@ -31,8 +34,8 @@ def decisions(tables: Tables, _config: Config) -> Tables:
     return tables.with_rows(
         (Mention, mentions),
         (Lookalike, _unique(_lookalike(row, revision, now) for row in tables.rows(Lookalike))),
-        (Claim, [_claim(row, revision, now, known) for row in tables.rows(Claim)]),
-        (Event, [_event(row, revision, now, known) for row in tables.rows(Event)]),
+        (Claim, [_followed(row, revision, now, known) for row in tables.rows(Claim)]),
+        (Event, [_followed(row, revision, now, known) for row in tables.rows(Event)]),
         (Actor, actors),
         (Decision, _with_an_actor(revision.decisions, {row.actor_id for row in actors})),
     ).sorted()
@@ -82,29 +85,25 @@ def _lookalike(row: Lookalike, revision: Revision, now: _Now) -> Lookalike:
     return row.model_copy(update={"actor_id": min(_meant(row.actor_id, row, revision, now))})
 
 
-def _claim(row: Claim, revision: Revision, now: _Now, known: set[str]) -> Claim:
-    update: dict[str, object] = {"actors": _those(row.actors, row, revision, now, known)}
-    if row.source_actor:
-        source = min(_meant(row.source_actor, _source(row), revision, now))
-        update["source_actor"] = source if source in known else None
-    return row.model_copy(update=update)
+def _followed(row: F, revision: Revision, now: _Now, known: set[str]) -> F:
+    """The row with the actors that it means now in every column that refers to actors."""
+    columns = [column for column, target in row.refers.items() if target == "actors"]
+    return row.model_copy(update={column: _cell(row, column, revision, now, known) for column in columns})
 
 
-def _source(row: Claim) -> Claim:
-    """The claim with the place of its source for its own, if it tells where that is."""
-    if row.source_start is None or row.source_end is None:
+def _cell(row: Claim | Event, column: str, revision: Revision, now: _Now, known: set[str]) -> object:
+    value = getattr(row, column)
+    if isinstance(value, tuple):
+        return tuple(sorted({one for actor in value for one in _meant(actor, row, revision, now)} & known))
+    meant = _meant(value, _source(row), revision, now) & known if value else ()
+    return min(meant, default=None)
+
+
+def _source(row: Claim | Event) -> Claim | Event:
+    """A claim with the place of its source for its own, if it tells where that is."""
+    if not isinstance(row, Claim) or row.source_start is None or row.source_end is None:
         return row
     return row.model_copy(update={"start": row.source_start, "end": row.source_end})
-
-
-def _event(row: Event, revision: Revision, now: _Now, known: set[str]) -> Event:
-    return row.model_copy(update={"actors": _those(row.actors, row, revision, now, known)})
-
-
-def _those(
-    actors: Iterable[str], row: Claim | Event, revision: Revision, now: _Now, known: set[str]
-) -> tuple[str, ...]:
-    return tuple(sorted({one for actor in actors for one in _meant(actor, row, revision, now)} & known))
 
 
 def _with_an_actor(decisions: Iterable[Decision], known: set[str]) -> list[Decision]:

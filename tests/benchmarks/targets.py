@@ -59,6 +59,22 @@ TARGETS: Mapping[str, Mapping[str, Target]] = {
         "count error, all": Target("", ".239"),
     },
     "gap": {"pronouns": Target(">= 66", "55.5")},
+    "pud_ner_dev": {
+        "exact": Target("", "65.9"),
+        "touching": Target("", "70.4"),
+        "touching, any type": Target("", "89.6"),
+        "person, exact": Target("", "73.4"),
+        "organisation, exact": Target("", "42.5"),
+        "place, exact": Target("", "72.0"),
+    },
+    "conllpp_dev": {
+        "exact": Target("", "60.3"),
+        "touching": Target("", "65.8"),
+        "touching, any type": Target("", "86.1"),
+        "person, exact": Target("", "69.0"),
+        "organisation, exact": Target("", "41.3"),
+        "place, exact": Target("", "70.3"),
+    },
     "subj": {"subjectivity, mean F1": Target(">= 62.0")},
 }
 #: Who the best peer is, likewise, and what it was run with.
@@ -67,6 +83,8 @@ PEERS: Mapping[str, str] = {
     "gum": "best peer: en_core_web_md, names grouped by rapidfuzz, NeuralCoref",
     "two_articles": "best peer: en_core_web_sm, names grouped by rapidfuzz, NeuralCoref",
     "gap": "best peer: NeuralCoref, on 200 others",
+    "pud": "best peer: en_core_web_md alone",
+    "conllpp": "best peer: en_core_web_md alone",
 }
 
 
