@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from analysis.rules.spelling import plain
+
 #: A word is a given name if so many sources have it, and so many people bear it.
 _SOURCES, _PEOPLE = 5, 100
 #: From this share of women, or of men, on a name tells the gender.
@@ -21,12 +23,12 @@ _SURE = 0.9
 
 def is_given_name(word: str) -> bool:
     """Whether people bear it as a given name; words that mean something else may as well ("April", "Paris")."""
-    return word.lower() in _women()
+    return plain(word) in _women()
 
 
 def gender_of(word: str) -> Literal["male", "female"] | None:
     """Whose given name it nearly always is."""
-    share = _women().get(word.lower())
+    share = _women().get(plain(word))
     if share is None or 1 - _SURE < share < _SURE:
         return None
     return "female" if share >= _SURE else "male"

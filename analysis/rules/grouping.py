@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 import sys
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from analysis import lexicons
+from analysis.rules.spelling import plain
 from analysis.rules.states import atlas
 
 #: Given names of at least so many letters that are so much alike are two spellings of one: Kristin, Kristen.
@@ -207,13 +207,6 @@ def bare(name: str) -> str:
 def _is_suffix(word: str) -> bool:
     letters = word.replace(".", "").lower()
     return letters in SUFFIX_WORDS or (word.isupper() and len(letters) > 1 and letters in SUFFIX_ACRONYMS)
-
-
-@functools.lru_cache(maxsize=65536)
-def plain(name: str) -> str:
-    """A copy for comparison: small letters without accents and points."""
-    letters = unicodedata.normalize("NFKD", name.casefold().replace(".", ""))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 # --- organisations -----------------------------------------------------------------------------------

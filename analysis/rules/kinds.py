@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from analysis import weights
 from analysis.rules import grouping
 from analysis.rules.candidates import Candidate, kind_of_noun
+from analysis.rules.forms import is_acronym
 from analysis.rules.name_evidence import around, evidence
 from analysis.weights import Linear
 
@@ -53,7 +54,7 @@ def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, We
     tags = {one.name: tagged(one.places) for one in candidates}
     values = {one.name: _certain(one.name) or _weighed(evidence(one, others), tags[one.name]) for one in candidates}
     for short, full in others.lasts.items():
-        if short in values and (group := [short, *filter(_like_a_person, full)])[1:]:
+        if short in values and not is_acronym(short) and (group := [short, *filter(_like_a_person, full)])[1:]:
             together = _together([values[name] for name in group])
             values |= dict.fromkeys(group, together)
     best = {name: max(KINDS, key=lambda kind: own[kind]) for name, own in values.items()}
