@@ -18,6 +18,10 @@ from analysis.rules.state_forms import adjective_forms, of_state, state_forms, s
 from analysis.rules.states import atlas
 from analysis.tables import ActorType
 
+_HEADINGS = frozenset({"headline", "standfirst", "subhead", "caption"})
+#: A given name and a surname.
+_TWO = 2
+
 
 def named(passages: Sequence[Passage]) -> Iterator[Named]:
     """Everyone named in the passages of one document, in the order of the text."""
@@ -51,6 +55,8 @@ def _forms(passages: Sequence[Passage]) -> Forms:
     births = [name for passage in prose for name in born(passage.doc)]
     found = candidates(prose)
     types = _types(found, [passage.doc.text for passage in prose], brackets, behind_titles, births)
+    headings = (passage for passage in passages if passage.block.kind in _HEADINGS)
+    types |= _introduced(candidates(headings), types)
     seen = {one.name: grouping.Seen(len(one.places), at) for at, one in enumerate(found)}
     people = grouping.people([name for name, kind in types.items() if kind == "person"], seen)
     organisations = grouping.organisations([name for name, kind in types.items() if kind == "organisation"], seen)
@@ -63,6 +69,15 @@ def _forms(passages: Sequence[Passage]) -> Forms:
             who = Who(actor_id(kind, owner), kind, owner, genders.get(name) or genders.get(owner))
             forms[pieces(name)] = Form(who, kind_of(name, owner), f"names.{kind}")
     return forms
+
+
+def _introduced(headings: Iterable[Candidate], types: Mapping[str, ActorType]) -> dict[str, ActorType]:
+    """Full names that only a heading has, of people whom the text calls by their surname."""
+    return {
+        one.name: "person"
+        for one in headings
+        if len(parts := one.name.split()) == _TWO and parts[0] not in types and types.get(parts[1]) == "person"
+    }
 
 
 def _short_states(passages: Iterable[Passage]) -> dict[Pieces, Form]:
