@@ -697,7 +697,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> summaries.Corpus:
         Mention: [_mentioned("France"), _mentioned("Germany"), _mentioned("Germany", 1), _mentioned("France", 1),
                   _mentioned("Spain")],
         Lookalike: [_filled(Lookalike, {"doc_id": "told.txt", "start": _told("They")[0], "end": _told("They")[1],
-                                        "text": "They", "actor_id": "state:FR", "kind": "joint"})],
+                                        "text": "They", "actor_id": actor_id, "kind": "joint"})
+                    for actor_id in ("state:FR", "state:PT")],
         Attribution: [
             _attributed(_told("Germany", 1), "We agree", _told("said"), "direct"),
             _attributed(_told("France", 1), "that it was so", _told("said", 1), "indirect"),
@@ -786,8 +787,9 @@ def test_what_an_editor_decided_is_told(told: summaries.Corpus, corpus: summarie
 
 
 def test_look_alikes_stand_by_the_actor_that_they_might_mean(told: summaries.Corpus) -> None:
-    """With their sentence, and why they do not count."""
-    (part,) = summaries.lookalikes(told, among=["state:DE", "state:FR"])
+    """With their sentence, and why they do not count; who is never mentioned comes last, if asked for."""
+    assert [one.title for one in summaries.lookalikes(told, among=["state:FR"])] == ["France", "state:PT"]
+    (part,) = summaries.lookalikes(told, among=["state:DE", "state:FR"], others=False)
     assert (part.title, part.about) == ("France", "1: They (1)")
     row = next(frames.in_order(part.frame))
     assert (str(row.passage), row.why_not) == ("⟦They⟧ met Spain.", "means several at once")

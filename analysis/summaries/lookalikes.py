@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,16 +18,20 @@ WHY = {"adjective": "says where something is from", "joint": "means several at o
 _COLUMNS = ("passage", "words", "why_not", "document")
 
 
-def lookalikes(corpus: Corpus, *, among: Collection[str]) -> list[Section]:
-    """The actors (ids, in this order) with what looks like a mention of them; who has none has no section."""
+def lookalikes(corpus: Corpus, *, among: Sequence[str], others: bool = True) -> list[Section]:
+    """The actors (ids, in this order) with what looks like a mention of them; who has none has no section.
+
+    With `others`, those come last of whom there is no mention at all, by their ids.
+    """
     sentences = Sentences(corpus)
     own: defaultdict[str, list[Any]] = defaultdict(list)
     for one in in_order(corpus.lookalikes, "doc_id", "start", "end"):
         own[one.actor_id].append(one)
+    never = sorted(own.keys() - corpus.names.keys()) if others else []
     return [
-        Section(corpus.names[actor_id], _about(own[actor_id]), _frame(own[actor_id], sentences), actor_id,
+        Section(corpus.names.get(actor_id, actor_id), _about(own[actor_id]), _frame(own[actor_id], sentences), actor_id,
                 anchor("lookalikes", actor_id))
-        for actor_id in among
+        for actor_id in (*among, *never)
         if actor_id in own
     ]  # fmt: skip
 
