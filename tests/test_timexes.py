@@ -15,8 +15,10 @@ from analysis import lexicons
 from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
-from analysis.steps import timexes as timexes_step
-from analysis.steps.timexes import OPERATORS, TimeRule, TimeWord, timexes
+from analysis.rules import shapes, time_contexts
+from analysis.rules.shapes import TimeRule, TimeWord
+from analysis.rules.time_contexts import TimeContext
+from analysis.steps.timexes import OPERATORS, timexes
 from analysis.tables import Block, Timex
 
 PUBLISHED = "2024-05-30"
@@ -43,8 +45,8 @@ def forget() -> Iterator[Callable[[], None]]:
     """Make the step read its lexicons anew, now and after the test."""
 
     def clear() -> None:
-        for name in dir(timexes_step):
-            getattr(getattr(timexes_step, name), "cache_clear", lambda: None)()
+        for value in (*vars(shapes).values(), *vars(time_contexts).values()):
+            getattr(value, "cache_clear", lambda: None)()
 
     yield clear
     clear()
@@ -55,15 +57,39 @@ def test_every_class_of_words_does_its_work(
     read: Read, monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None], entry: TimeWord
 ) -> None:
     """The example is read as it is because of the class: with other words in it, it is read otherwise."""
-    before = [(row.text, row.value) for row in found(read, entry.example)]
+    before = values(read, entry.example)
     assert before
     other = entry.model_copy(update={"words": {f"{word}zzz": value for word, value in entry.words.items()}})
-    words = tuple(other if one.kind == entry.kind else one for one in lexicons.read("time_words", TimeWord))
-    rules = lexicons.read("time_rules", TimeRule)
-    monkeypatch.setattr(lexicons, "read", lambda name, _: words if name == "time_words" else rules)
+    replace_entry(monkeypatch, entry, other)
     forget()
-    one = read(entry.example, until="timexes", published=PUBLISHED)
-    assert [(row.text, row.value) for row in timexes(one, Config())] != before
+    assert values_now(read, entry.example) != before
+
+
+@pytest.mark.parametrize("entry", lexicons.read("time_contexts", TimeContext), ids=lambda entry: entry.kind)
+def test_every_kind_of_context_does_its_work(
+    read: Read, monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None], entry: TimeContext
+) -> None:
+    """Without the words of its kind the example is read otherwise."""
+    before = values(read, entry.example)
+    replace_entry(monkeypatch, entry, entry.model_copy(update={"words": []}))
+    forget()
+    assert values_now(read, entry.example) != before
+
+
+def replace_entry(monkeypatch: pytest.MonkeyPatch, entry: lexicons.Entry, other: lexicons.Entry) -> None:
+    """Make lexicons hold another entry in the place of this one."""
+    kinds: dict[str, type[lexicons.Entry]] = {
+        "time_words": TimeWord, "time_rules": TimeRule, "time_contexts": TimeContext,
+    }  # fmt: skip
+    kept = {name: lexicons.read(name, kind) for name, kind in kinds.items()}
+    changed = {name: tuple(other if one is entry else one for one in rows) for name, rows in kept.items()}
+    monkeypatch.setattr(lexicons, "read", lambda name, _: changed[name])
+
+
+def values_now(read: Read, text: str) -> list[tuple[str, str]]:
+    """What the step alone makes of a text."""
+    reading = read(text, until="timexes", published=PUBLISHED)
+    return [(row.text, row.value) for row in timexes(reading, Config())]
 
 
 def test_no_word_stands_in_two_classes() -> None:

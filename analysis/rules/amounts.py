@@ -49,7 +49,7 @@ class Amount:
         """As a TIMEX3 duration: `P3W`, `PT2H`, `P2Y6M`, `PXW` where the number is vague."""
         time, letter, factor = _LETTERS[self.unit]
         if self.low != self.high:
-            return f"P{time}X{'E' if factor == 10 else 'C' if factor == 100 else letter}"  # noqa: PLR2004
+            return f"P{time}X{letter}"
         number = f"{self.low * factor:g}"
         return f"P{time}{number}{letter}" + (_HALVES.get(self.unit, "") if self.half else "")
 
@@ -144,8 +144,9 @@ def from_now(words: Words, context: Context) -> Meaning | None:
 
 def earlier(words: Words, context: Context) -> Meaning | None:
     """So many units before or after the date told before."""
-    sign = 1 if words.name("early") == "END" else -1
-    return _counted(words, context.previous, sign, context=context, anchor="previous")
+    sign = words.number("earlier") or -1
+    meaning = _counted(words, context.previous, sign, context=context, anchor="previous")
+    return _compared(meaning) if meaning and sign < 0 and words.unit == "year" else meaning
 
 
 def _counted(words: Words, start: Period | None, sign: int, *, context: Context, anchor: Anchor) -> Meaning | None:
@@ -166,11 +167,20 @@ def _counted(words: Words, start: Period | None, sign: int, *, context: Context,
 
 
 def _same_quarter(context: Context) -> Meaning | None:
-    """A year ago, where a quarter was told before: that quarter, a year back. Later dates count from where they did."""
+    """A year ago, where a quarter was told before: that quarter, a year back."""
     previous = context.previous
     if previous is None or previous.unit != "quarter":
         return None
-    return dataclasses.replace(dated(periods.moved(previous, -1, "year"), "previous"), period=None)
+    return _compared(dated(periods.moved(previous, -1, "year"), "previous"))
+
+
+def _in_year_of(told: Period, published: Period | None) -> bool:
+    return published is None or told.first.year == published.first.year
+
+
+def _compared(meaning: Meaning) -> Meaning:
+    """A date that is only compared with (a year earlier). Later dates count from where this one did."""
+    return dataclasses.replace(meaning, period=None)
 
 
 def unit_earlier(words: Words, context: Context) -> Meaning | None:
@@ -178,13 +188,16 @@ def unit_earlier(words: Words, context: Context) -> Meaning | None:
     unit = next(word.value for word in words if word.kind == "unit")
     if unit == "year" and (same := _same_quarter(context)):
         return same
-    start = context.previous or context.published
-    anchor: Anchor = "previous" if context.previous else "published"
+    told = context.previous
+    if told and words.has("ago") and not _in_year_of(told, context.published):
+        told = None
+    anchor: Anchor = "previous" if told else "published"
+    start = told or context.published
     if start is None:
         return dated(None, anchor)
     wanted = words.unit if words[-1].kind == "unit" else str(unit)
     moved = periods.moved(start, -1, calendar_unit(str(unit)))
-    return dated(moved and moved.within(calendar_unit(wanted)), anchor)
+    return _compared(dated(moved and moved.within(calendar_unit(wanted)), anchor))
 
 
 # --- references and repetitions ---------------------------------------------------------------------

@@ -20,6 +20,10 @@ PARTS_OF_A_DAY = frozenset({"second", "minute", "hour"})
 _FAR = 10**6
 
 
+_APPROXIMATE = ("approx", "over", "vague", "couple", "so", "fiscal", "season")
+_NUMBERS = ("number", "small", "digits", "decimal", "year", "fraction", "half")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: its class and what it stands for."""
@@ -61,6 +65,14 @@ class Words(tuple[Word, ...]):
         """-1 after `last`, 1 after `next`, else 0."""
         return self.number("last", "past", "next", "ahead") or 0
 
+    @property
+    def approximate(self) -> bool:
+        """Whether words like `about` and `few` are among them, or what only a convention gives days.
+
+        Seasons differ between north and south, and a fiscal year need not be the calendar's.
+        """
+        return self.has(*_APPROXIMATE) or (self.has("units") and not self.has(*_NUMBERS))
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -79,7 +91,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an expression means. `period` is what later expressions may count from."""
+    """What an expression means. `period` is what later expressions may count from.
+
+    It is `approximate` where its days are a convention although no word says so.
+    """
 
     type: Type
     value: str
@@ -87,6 +102,7 @@ class Meaning:
     earliest: date | None = None
     latest: date | None = None
     period: Period | None = None
+    approximate: bool = False
 
 
 def calendar_unit(unit: str) -> Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateutil.easter import easter
@@ -25,7 +26,6 @@ from analysis.rules.meanings import (
 from analysis.rules.periods import Period, Unit
 
 _WEEKDAYS = 7
-_NOON = 12
 #: Days by which a date without a year must be nearer to be taken against the tense of its verb.
 _REACH = 120
 
@@ -66,7 +66,7 @@ def month(words: Words, context: Context) -> Meaning | None:
     months = [periods.calendar_month(year, number) for year in years_around(context)]
     if words.step:
         return _beyond(months, base, words.step)
-    return closest(months, context, default=-1, reach=_REACH)
+    return closest(months, context, default=-1)
 
 
 def _beyond(candidates: Iterable[Period | None], base: Period, step: int) -> Meaning:
@@ -90,14 +90,22 @@ def year(words: Words, _: Context) -> Meaning | None:
     return None if number is None else explicit(periods.calendar_year(number))
 
 
+def year_in_words(words: Words, _: Context) -> Meaning | None:
+    """A year as it is spoken: nineteen eighty-nine, two thousand and four."""
+    first, *rest = [int(word.value) for word in words if word.kind == "number"]
+    number = first * 1000 + sum(rest[1:]) if rest[0] == 1000 else first * 100 + sum(rest)  # noqa: PLR2004
+    return explicit(periods.calendar_year(number))
+
+
 def decade(words: Words, _: Context) -> Meaning | None:
-    """A decade by its first year. `the 1900s` is the century."""
+    """A decade by its first year. `the 1900s` is the century, which holds the decade that may be meant, too."""
     first = words.number("decade")
     if first is None:
         return None
-    unit: Unit = "century" if first % 100 == 0 and first < 2000 else "decade"  # noqa: PLR2004
+    either = first % 100 == 0 and first < 2000  # noqa: PLR2004
     start = periods.calendar_year(first)
-    return explicit(start.within(unit)) if start else None
+    meaning = explicit(start.within("century" if either else "decade")) if start else None
+    return replace(meaning, approximate=either) if meaning else None
 
 
 def century(words: Words, _: Context) -> Meaning | None:
@@ -199,7 +207,15 @@ def near_unit(words: Words, context: Context) -> Meaning | None:
     base = context.base(unit)
     if words.has("latest") and base:
         return _latest(unit, context, base)
+    if unit == "weekend" and not step and context.direction < 0:
+        return dated(base and _begun(base, context), "published")
     return dated(base and base.shift(step), "published")
+
+
+def _begun(weekend: Period, context: Context) -> Period | None:
+    """The weekend, or the one before it where it had not begun by publication."""
+    ahead = context.published and weekend.first > context.published.first
+    return weekend.shift(-1) if ahead else weekend
 
 
 def _latest(unit: str, context: Context, base: Period) -> Meaning:
@@ -228,9 +244,16 @@ def the_unit(words: Words, context: Context) -> Meaning | None:
         return dated(None, "published")
     if unit == "quarter" and base and context.direction <= 0:
         return dated(base.shift(-1), "published")
-    if unit == "weekend" and base and context.published and base.first > context.published.first:
-        return dated(base if context.direction > 0 else base.shift(-1), "published")
-    return dated(base, "published")
+    if unit == "weekend" and base and context.direction <= 0:
+        return dated(_begun(base, context), "published")
+    return _by_the_end(dated(base, "published"), words, context)
+
+
+def _by_the_end(meaning: Meaning, words: Words, context: Context) -> Meaning:
+    """By the end of the year: the value is the year's, the day that is meant its last."""
+    if context.before not in ("by", "until", "before") or not any(word.text == "end" for word in words):
+        return meaning
+    return replace(meaning, earliest=meaning.latest)
 
 
 def near_season(words: Words, context: Context) -> Meaning | None:
@@ -265,7 +288,12 @@ def part_of_year(words: Words, context: Context) -> Meaning | None:
         anchor: Anchor = "explicit" if words.has("year") else "published"
         return dated(whole and periods.nth(count, unit, whole), anchor)
     years = (periods.calendar_year(one) for one in years_around(context))
-    return closest((periods.nth(count, unit, one) for one in years if one), context, default=-1)
+    return closest(
+        (periods.nth(count, unit, one) for one in years if one),
+        context,
+        default=-1,
+        reach=_REACH * (context.direction > 0),
+    )
 
 
 def _names_year(words: Words) -> bool:
@@ -282,17 +310,17 @@ def _year_of(words: Words, context: Context) -> Period | None:
 
 def year_end(words: Words, context: Context) -> Meaning | None:
     """Year-end."""
-    return dated(context.base(words.unit), "published")
+    return _by_the_end(dated(context.base(words.unit), "published"), words, context)
 
 
 def clock_time(words: Words, context: Context) -> Meaning | None:
     """A time of day, of the day named with it, told before or of the publication."""
-    clock = _clock(words)
-    if clock is None:
+    clock = words.name("clock")
+    if not clock:
         return None
     if words.has("month", "month_short"):
-        rest = Words(word for word in words if word.kind not in ("clock", "meridiem"))
-        day = calendar_date(rest, context)
+        named = next(number for number, word in enumerate(words) if word.kind in ("month", "month_short"))
+        day = calendar_date(Words(words[named:]), context)
     elif words.has("weekday", "deictic"):
         day = daypart_of(words, context)
     else:
@@ -300,19 +328,18 @@ def clock_time(words: Words, context: Context) -> Meaning | None:
         day = dated(told or context.base("day"), "previous" if told else "published")
     if day is None or day.period is None:
         return Meaning("TIME", "", "published")
-    return dated(day.period.at(clock), day.anchor)
+    return dated(day.period.at(clock + words.name("zone")), day.anchor)
 
 
-def _clock(words: Words) -> str | None:
-    hours, _, minutes = str(words.first("clock") or words.first("small")).partition(":")
-    hour, minute = int(hours), int(minutes or 0)
-    if words.has("meridiem"):
-        hour = hour % _NOON + (words.number("meridiem") or 0)
-    return f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else None  # noqa: PLR2004
+def overnight(words: Words, context: Context) -> Meaning | None:
+    """The night before the publication day, or before the day that the verb looks ahead to."""
+    base = context.base("day")
+    night = base and base.shift(-1 if context.direction <= 0 else 0)
+    return dated(night and night.at(words.name("overnight")), "published")
 
 
 OPERATORS: tuple[Operator, ...] = (
-    calendar_date, iso_day, month, month_of_year, year, decade, century, holiday, weekday, deictic, tonight,
-    daypart, daypart_of, near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end,
-    clock_time,
+    calendar_date, iso_day, month, month_of_year, year, year_in_words, decade, century, holiday, weekday, deictic,
+    tonight, daypart, daypart_of, near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end,
+    clock_time, overnight,
 )  # fmt: skip

@@ -1,0 +1,173 @@
+"""An expression with the shape of a time in, whether it only looks like one out.
+
+May the person and may the verb, 60 Minutes, the second half of a match, a 2,000 year old custom, three-quarters of the
+votes. Parts of speech and names only ever veto: shapes alone find more than a tagger does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.language import Passage
+from analysis.rules.shapes import Match
+from analysis.rules.time_contexts import is_of_a_game, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
+_NAMED = frozenset({"month", "month_short", "weekday"})
+#: A number alone is a year only if it is likely to be one.
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An expression and what stands around it; `text` is its passage's, `document` the whole."""
+
+    match: Match
+    passage: Passage
+    text: str
+    document: str
+
+    @property
+    def start(self) -> int:
+        """Its first character in the text of the passage."""
+        return self.match.lexemes[0].start
+
+    @property
+    def end(self) -> int:
+        """The character after its last."""
+        return self.match.lexemes[-1].end
+
+    @property
+    def before(self) -> str:
+        """The characters before it, in small letters."""
+        return self.text[max(0, self.start - _NEAR) : self.start].lower()
+
+    @property
+    def after(self) -> str:
+        """The characters after it, in small letters."""
+        return self.text[self.end : self.end + _NEAR].lower()
+
+    def token(self, place: int) -> Token:
+        """The token that holds a character of the passage."""
+        place += self.passage.block.start
+        return self.passage.tokens(place, place + 1)[0]
+
+    @property
+    def first(self) -> Token:
+        """Its first token."""
+        return self.token(self.start)
+
+    @property
+    def last(self) -> Token:
+        """Its last token."""
+        return self.token(self.end - 1)
+
+
+_NEAR = 14
+
+
+def is_lookalike(place: Place) -> bool:
+    """Whether it only looks like a time."""
+    return any(looks_like(place) for looks_like in _LOOKALIKES)
+
+
+def _is_part_of_a_word(place: Place) -> bool:
+    """Sung-Jun, March 12024, a now-cancelled deal."""
+    if place.match.rule.operator == "reference" and place.after[:1] == "-":
+        return True
+    if place.match.lexemes[0].word.kind not in _NAMED:
+        return False
+    return "-" in (place.before[-1:], place.after[:1]) or bool(_LONG_NUMBER.match(place.after))
+
+
+_LONG_NUMBER = re.compile(r" ?\d{5}")
+
+
+def _is_age(place: Place) -> bool:
+    """62 years old, a 2000 year old custom."""
+    return _AGE.match(place.after) is not None
+
+
+_AGE = re.compile(r"(?:[ -]years?)?[ -]old\b")
+
+
+def _is_no_year(place: Place) -> bool:
+    """12024; 1709 schoolchildren. But: the 1992 protests, in 1992 protesters marched."""
+    if place.match.rule.name != "year":
+        return False
+    if not _FIRST_YEAR <= (place.match.words.number("year") or 0) <= _LAST_YEAR:
+        return True
+    if place.first.dep_ != "nummod" or place.first.head.tag_ != "NNS" or _WHEN.search(place.before):
+        return False
+    return not any(child.dep_ in ("det", "poss") for child in place.first.head.children)
+
+
+_WHEN = re.compile(r"\b(?:in|since|by|until|till|from|during|after|before|early|late|mid-|and|or) ?$")
+
+
+def _is_phrase(place: Place) -> bool:
+    """The future of the town, as soon as, now and then, high noon, a matter of days."""
+    if place.match.rule.operator == "reference":
+        return bool(_GOES_ON.match(place.after)) or bool(_AS.search(place.before) and place.after.startswith(" as"))
+    if place.match.rule.operator == "clock_time":
+        return place.before.endswith("high ")
+    return place.match.rule.name == "units" and bool(_SO_MANY.search(place.before))
+
+
+_GOES_ON = re.compile(r" (?:of|and (?:then|again))\b")
+_AS = re.compile(r"\bas $")
+_SO_MANY = re.compile(r"(?:matter|hundreds|thousands|dozens|tens) of $")
+
+
+def _is_fraction(place: Place) -> bool:
+    """Three-quarters, a quarter of the votes."""
+    match = place.match
+    if match.rule.operator != "amount" or match.lexemes[-1].word.value != "quarter":
+        return False
+    joined = any(one.word.kind == "-" for one in match.lexemes)
+    return place.after[:4] == " of " or len(match.lexemes) == 1 or joined
+
+
+def _is_title(place: Place) -> bool:
+    """60 Minutes, This Week: units with a capital, where not all words have one."""
+    if place.passage.block.kind == "headline":
+        return False
+    units = [one for one in place.match.lexemes[1:] if one.word.kind in ("unit", "units")]
+    return any(place.text[one.start].isupper() for one in units)
+
+
+def _is_name(place: Place) -> bool:
+    """May the person, may the verb, Chung Sung Jun."""
+    if len(place.match.lexemes) != 1:
+        return False
+    token = place.first
+    before = token.nbor(-1) if token.i else token
+    surname = before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == token
+    return surname or token.ent_type_ in _NAMES or token.pos_ == "AUX"
+
+
+def _is_attribute(place: Place) -> bool:
+    """A recent poll, the previously announced plan, a quarterly loss: they tell of what kind, and hardly when."""
+    word = place.match.lexemes[0].word
+    if len(place.match.lexemes) != 1 or word.text not in words_of("attribute"):
+        return False
+    return place.first.dep_ == "amod" or place.first.head.dep_ in ("amod", "acl")
+
+
+def _is_of_a_game(place: Place) -> bool:
+    """The second half of a match, where no year is named."""
+    if place.match.rule.operator != "part_of_year" or place.match.words.has("year", "fiscal"):
+        return False
+    return is_of_a_game(place.document)
+
+
+_LOOKALIKES: tuple[Callable[[Place], bool], ...] = (
+    _is_part_of_a_word, _is_age, _is_no_year, _is_phrase, _is_fraction, _is_title, _is_name, _is_attribute,
+    _is_of_a_game,
+)  # fmt: skip
