@@ -120,13 +120,18 @@ def _ahead(told: Amount, context: Context, *, within: bool) -> Meaning:
 
 
 def span_of_units(words: Words, context: Context) -> Meaning | None:
-    """The past two months, the next few days: a duration that ends or begins with the publication."""
+    """The past two months, the next few days: a duration that ends or begins with the publication.
+
+    What lasted for the next hours began when the story says.
+    """
     told, base = amount_of(words), context.base("day")
     if told is None:
         return None
+    step = words.step or -1
+    if step > 0 > context.direction:
+        return Meaning("DURATION", told.value, "previous")
     if base is None or told.high == float("inf"):
         return Meaning("DURATION", told.value, "published")
-    step = words.step or -1
     far = told.moved(base, step)[1]
     ends = sorted(one.first for one in (base, far) if one)
     return Meaning("DURATION", told.value, "published", ends[0], ends[-1])
@@ -155,6 +160,8 @@ def _counted(words: Words, start: Period | None, sign: int, *, context: Context,
         return None
     if start and told.value == "P1Y" and sign < 0 and (same := _same_quarter(context)):
         return same
+    if told.unit in PARTS_OF_A_DAY and anchor == "previous":
+        return Meaning("DURATION", told.value, anchor)
     told = told.in_years()
     base = start and start.within(calendar_unit(told.unit))
     if base is None:
@@ -223,7 +230,8 @@ def _reference(value: str, context: Context) -> Meaning:
 
 def _bounds(step: int, context: Context) -> tuple[date | None, date | None]:
     day = context.base("day")
-    if day is None:
+    # What is so now began some day and will end some day: no word says when.
+    if day is None or step == 0:
         return None, None
     return (None if step < 0 else day.first), (None if step > 0 else day.first)
 

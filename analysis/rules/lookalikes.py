@@ -83,10 +83,10 @@ def _is_part_of_a_word(place: Place) -> bool:
         return True
     if place.match.lexemes[0].word.kind not in _NAMED:
         return False
-    return "-" in (place.before[-1:], place.after[:1]) or bool(_LONG_NUMBER.match(place.after))
+    return place.before[-1:] == "-" or bool(_GOES_ON_AS_A_WORD.match(place.after))
 
 
-_LONG_NUMBER = re.compile(r" ?\d{5}")
+_GOES_ON_AS_A_WORD = re.compile(r"-[^\W\d]| ?\d{5}")
 
 
 def _is_age(place: Place) -> bool:
@@ -98,17 +98,19 @@ _AGE = re.compile(r"(?:[ -]years?)?[ -]old\b")
 
 
 def _is_no_year(place: Place) -> bool:
-    """12024; 1709 schoolchildren. But: the 1992 protests, in 1992 protesters marched."""
-    if place.match.rule.name != "year":
-        return False
-    if not _FIRST_YEAR <= (place.match.words.number("year") or 0) <= _LAST_YEAR:
-        return True
+    """12024; 2000 soldiers. But: the 2000 elections, in 2000 soldiers marched."""
+    year = place.match.words.number("year") or 0
+    if place.match.rule.name != "year" or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return place.match.rule.name == "year"
     if place.first.dep_ != "nummod" or place.first.head.tag_ != "NNS" or _WHEN.search(place.before):
         return False
-    return not any(child.dep_ in ("det", "poss") for child in place.first.head.children)
+    has_article = any(child.dep_ in ("det", "poss") for child in place.first.head.children)
+    return not has_article and (year % _ROUND == 0 or year < _EARLY)
 
 
-_WHEN = re.compile(r"\b(?:in|since|by|until|till|from|during|after|before|early|late|mid-|and|or) ?$")
+_WHEN = re.compile(r"\b(?:in|since|by|until|till|from|during|after|before|early|late|mid|and|or)[ -]$")
+#: Numbers that count rather than name a year, before what can be counted.
+_ROUND, _EARLY = 100, 1900
 
 
 def _is_phrase(place: Place) -> bool:
@@ -143,13 +145,23 @@ def _is_title(place: Place) -> bool:
 
 
 def _is_name(place: Place) -> bool:
-    """May the person, may the verb, Chung Sung Jun."""
-    if len(place.match.lexemes) != 1:
+    """May the person, may the verb, Chung Sung Jun, the Sunday Times, Black Friday. But: in the crisis of 2008."""
+    if len(place.match.lexemes) != 1 or _OF.search(place.before):
         return False
     token = place.first
     before = token.nbor(-1) if token.i else token
+    if place.match.lexemes[0].word.kind == "weekday":
+        return before.lower_ in words_of("named day") or _begins_a_name(token)
     surname = before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == token
     return surname or token.ent_type_ in _NAMES or token.pos_ == "AUX"
+
+
+_OF = re.compile(r"\b(?:of|since|during) $")
+
+
+def _begins_a_name(token: Token) -> bool:
+    """Whether a word with a capital follows that it belongs to: the Sunday Times."""
+    return token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i
 
 
 def _is_attribute(place: Place) -> bool:

@@ -20,7 +20,7 @@ PARTS_OF_A_DAY = frozenset({"second", "minute", "hour"})
 _FAR = 10**6
 
 
-_APPROXIMATE = ("approx", "over", "vague", "couple", "so", "fiscal", "season")
+_APPROXIMATE = ("approx", "over", "vague", "couple", "so", "fiscal", "season", "while")
 _NUMBERS = ("number", "small", "digits", "decimal", "year", "fraction", "half")
 
 

@@ -45,6 +45,19 @@ def calendar_date(words: Words, context: Context) -> Meaning | None:
     return closest((_day_or_month(one, month, day, clock) for one in years_around(context)), context, reach=_REACH)
 
 
+def calendar_days(words: Words, context: Context) -> Meaning | None:
+    """A month with a first and a last day. TIMEX3 has no value for such a stretch: it is an ISO 8601 interval."""
+    one, other = (word for word in words if word.kind in ("small", "ordinal"))
+    first, last = (calendar_date(Words(word for word in words if word is not left), context) for left in (other, one))
+    if first is None or last is None:
+        return None
+    if first.earliest is None or last.latest is None:
+        return first
+    if first.earliest > last.latest:
+        return None
+    return replace(first, value=f"{first.value}/{last.value}", latest=last.latest)
+
+
 def _day_or_month(year: int, month: int, day: int | None, clock: str = "") -> Period | None:
     period = periods.calendar_month(year, month) if day is None else periods.calendar_day(year, month, day)
     return period and period.at(clock)
@@ -181,9 +194,10 @@ def tonight(words: Words, context: Context) -> Meaning | None:
 
 
 def daypart(words: Words, context: Context) -> Meaning | None:
-    """A part of the publication day, of the day before (last night), or of the day told before (the morning)."""
-    if words.has("the", "that") and not words.has("last"):
-        day = context.previous and context.previous.within("day")
+    """A part of the publication day, of the day before (last night), of the day told before (the morning) or after."""
+    if words.has("the", "that", "next") and not words.has("last"):
+        told = context.previous and context.previous.within("day")
+        day = told and told.shift(words.step)
         return dated(day and day.at(words.name("daypart")), "previous")
     base = context.base("day")
     return _at(dated(base and base.shift(words.step), "published"), words)
@@ -339,7 +353,7 @@ def overnight(words: Words, context: Context) -> Meaning | None:
 
 
 OPERATORS: tuple[Operator, ...] = (
-    calendar_date, iso_day, month, month_of_year, year, year_in_words, decade, century, holiday, weekday, deictic,
-    tonight, daypart, daypart_of, near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end,
+    calendar_date, calendar_days, iso_day, month, month_of_year, year, year_in_words, decade, century, holiday,
+    weekday, deictic, tonight, daypart, daypart_of, near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end,
     clock_time, overnight,
 )  # fmt: skip

@@ -71,7 +71,7 @@ _NUMERALS = {
     "small": r"\d{1,2}",
     "digits": r"\d{1,3}(?:,\d{3})+|\d+",
 }
-_SIGNS = {"-": "-", ",": ","}
+_SIGNS = {"-": "-", "–": "-", ",": ","}
 
 
 @functools.cache

@@ -139,8 +139,23 @@ class Result:
     chance: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was found in a set, and its gold."""
+
+    found: Tables
+    gold: Gold
+
+
 def measure(items: Sequence[Item], folder: Path, *, workers: int) -> Result:
-    """Analyse a set in `folder`, which keeps each round's corpus.jsonl, tables and gold, and score it."""
+    """Analyse a set in `folder` and score it."""
+    ran = run(items, folder, workers=workers)
+    scored = scoring.score(complete(ran.found, items), ran.gold).scores
+    return Result({one.measure: one for one in scored}, len(items), fates(ran.found), chance(ran.gold))
+
+
+def run(items: Sequence[Item], folder: Path, *, workers: int) -> Run:
+    """Analyse a set in `folder`, which keeps each round's corpus.jsonl, tables and gold."""
     golds, found = [], []
     for number, each in enumerate(rounds(items), start=1):
         place = folder / str(number)
@@ -149,9 +164,7 @@ def measure(items: Sequence[Item], folder: Path, *, workers: int) -> Result:
         extract(place / "corpus.jsonl", place / "tables", workers=workers)
         golds.append(read_gold(place / "gold"))
         found.append(read_tables(place / "tables", each))
-    together = joined(found)
-    scored = scoring.score(complete(together, items), merged(golds)).scores
-    return Result({one.measure: one for one in scored}, len(items), fates(together), chance(merged(golds)))
+    return Run(joined(found), merged(golds))
 
 
 def rounds(items: Iterable[Item]) -> list[list[Item]]:
@@ -264,9 +277,9 @@ def _figure(measure: str, value: float) -> str:
 # --- the command -----------------------------------------------------------------------------------
 
 
-def found(texts: Path, name: str) -> Path:
-    """The file of a set: a path, or a name in EVAL/claims or EVAL. Raises ClickException where there is none."""
-    candidates = (Path(name), texts / "claims" / f"{name}.jsonl", texts / f"{name}.jsonl")
+def found(texts: Path, name: str, *, folder: str = "claims") -> Path:
+    """The file of a set: a path, or a name in EVAL or its folder. Raises ClickException where there is none."""
+    candidates = (Path(name), texts / folder / f"{name}.jsonl", texts / f"{name}.jsonl")
     path = next((path for path in candidates if path.is_file()), None)
     if path is None:
         raise click.ClickException(f"{name}: there is no such file, neither by itself nor in {texts}")
