@@ -212,7 +212,7 @@ def unit_earlier(words: Words, context: Context) -> Meaning | None:
 
 def reference(words: Words, context: Context) -> Meaning | None:
     """The past, the present, the future: open where the words set no bound."""
-    default = "PAST_REF" if words.has("past") else "PRESENT_REF"
+    default = "PAST_REF" if words.has("past", "ago") else "PRESENT_REF"
     return _reference(words.name("reference", "recent") or default, context)
 
 

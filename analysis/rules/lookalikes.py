@@ -114,17 +114,35 @@ _ROUND, _EARLY = 100, 1900
 
 
 def _is_phrase(place: Place) -> bool:
-    """The future of the town, as soon as, now and then, high noon, a matter of days."""
+    """The future of the town, as soon as, now and then, a matter of days."""
     if place.match.rule.operator == "reference":
         return bool(_GOES_ON.match(place.after)) or bool(_AS.search(place.before) and place.after.startswith(" as"))
-    if place.match.rule.operator == "clock_time":
-        return place.before.endswith("high ")
     return place.match.rule.name == "units" and bool(_SO_MANY.search(place.before))
 
 
 _GOES_ON = re.compile(r" (?:of|and (?:then|again))\b")
 _AS = re.compile(r"\bas $")
 _SO_MANY = re.compile(r"(?:matter|hundreds|thousands|dozens|tens) of $")
+
+
+def _is_no_clock(place: Place) -> bool:
+    """02:29 of a film, high noon: a time of day without a.m. has a word before it, or a day behind it."""
+    words = place.match.words
+    if place.match.rule.operator != "clock_time" or place.before.endswith("high "):
+        return place.match.rule.operator == "clock_time"
+    named = words.has("zone", "weekday", "deictic", "month", "month_short", "approx") or words[0].text[-1:] in "m."
+    return not named and not _AT.search(place.before)
+
+
+_AT = re.compile(r"\b(?:at|by|until|till|from|to|and|since|before|after|around|about|past|or)(?: exactly| just)? $")
+
+
+def _is_counted(place: Place) -> bool:
+    """Two thousand homes; it may last a decade."""
+    if place.match.rule.operator == "year_in_words" and not place.match.words.has("unit"):
+        follows = place.last.nbor(1).pos_ if place.last.i + 1 < len(place.last.doc) else ""
+        return not _WHEN.search(place.before) or follows in ("NOUN", "PROPN", "ADJ")
+    return place.match.lexemes[0].word.kind == "last" and place.first.pos_ == "VERB"
 
 
 def _is_fraction(place: Place) -> bool:
@@ -180,6 +198,6 @@ def _is_of_a_game(place: Place) -> bool:
 
 
 _LOOKALIKES: tuple[Callable[[Place], bool], ...] = (
-    _is_part_of_a_word, _is_age, _is_no_year, _is_phrase, _is_fraction, _is_title, _is_name, _is_attribute,
-    _is_of_a_game,
+    _is_part_of_a_word, _is_age, _is_no_year, _is_no_clock, _is_counted, _is_phrase, _is_fraction, _is_title,
+    _is_name, _is_attribute, _is_of_a_game,
 )  # fmt: skip

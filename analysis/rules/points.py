@@ -354,6 +354,6 @@ def overnight(words: Words, context: Context) -> Meaning | None:
 
 OPERATORS: tuple[Operator, ...] = (
     calendar_date, calendar_days, iso_day, month, month_of_year, year, year_in_words, decade, century, holiday,
-    weekday, deictic, tonight, daypart, daypart_of, near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end,
-    clock_time, overnight,
+    weekday, deictic, tonight, daypart, daypart_of, near_unit, that_unit, the_unit, near_season, season_of_year,
+    part_of_year, year_end, clock_time, overnight,
 )  # fmt: skip
