@@ -98,28 +98,40 @@ _AGE = re.compile(r"(?:[ -]years?)?[ -]old\b")
 
 
 def _is_no_year(place: Place) -> bool:
-    """12024; 2000 soldiers. But: the 2000 elections, in 2000 soldiers marched."""
+    """12024; 2000 soldiers; $1999; flight 1812. But: the 2000 elections, in 2000 soldiers marched."""
     year = place.match.words.number("year") or 0
     if place.match.rule.name != "year" or not _FIRST_YEAR <= year <= _LAST_YEAR:
         return place.match.rule.name == "year"
-    if place.first.dep_ != "nummod" or place.first.head.tag_ != "NNS" or _WHEN.search(place.before):
+    *_, before = " ", *place.before.split()
+    if _SIGNED.search(place.before) or before in words_of("numbered") or _STREET.match(place.text, place.end):
+        return True
+    if place.last.dep_ != "nummod" or place.last.head.tag_ != "NNS" or _WHEN.search(place.before):
         return False
-    has_article = any(child.dep_ in ("det", "poss") for child in place.first.head.children)
+    has_article = any(child.dep_ in ("det", "poss") for child in place.last.head.children)
     return not has_article and (year % _ROUND == 0 or year < _EARLY)
 
 
-_WHEN = re.compile(r"\b(?:in|since|by|until|till|from|during|after|before|early|late|mid|and|or)[ -]$")
+_WHEN = re.compile(r"\b(?:in|since|by|until|till|from|during|after|before|early|late|mid)[ -]$")
+#: A price, a number in a list, the end of a telephone number. But: 2014-2018.
+_SIGNED = re.compile(r"[$£€¥#№@]$|(?:^|\D)(?:\d{1,3}|\d{5,})[-–.]$|\b0\d{1,4} $")
+_STREET = re.compile(r" (?:[A-Z]\w+ ){1,3}?(?:Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Drive|Lane|Square|Way)\b")
 #: Numbers that count rather than name a year, before what can be counted.
 _ROUND, _EARLY = 100, 1900
 
 
 def _is_phrase(place: Place) -> bool:
-    """The future of the town, as soon as, now and then, a matter of days."""
+    """In her thirties, the year 0, the future of the town, as soon as, now and then, a matter of days."""
+    if place.match.rule.name == "decade":
+        return bool(_OWN.search(place.before))
+    if place.match.rule.name == "the-unit":
+        return bool(_NUMBERED.match(place.after))
     if place.match.rule.operator == "reference":
         return bool(_GOES_ON.match(place.after)) or bool(_AS.search(place.before) and place.after.startswith(" as"))
     return place.match.rule.name == "units" and bool(_SO_MANY.search(place.before))
 
 
+_OWN = re.compile(r"\b(?:his|her|their|my|our|your|its) $")
+_NUMBERED = re.compile(r" \d")
 _GOES_ON = re.compile(r" (?:of|and (?:then|again))\b")
 _AS = re.compile(r"\bas $")
 _SO_MANY = re.compile(r"(?:matter|hundreds|thousands|dozens|tens) of $")
@@ -151,35 +163,48 @@ def _is_fraction(place: Place) -> bool:
     if match.rule.operator != "amount" or match.lexemes[-1].word.value != "quarter":
         return False
     joined = any(one.word.kind == "-" for one in match.lexemes)
-    return place.after[:4] == " of " or len(match.lexemes) == 1 or joined
+    return place.after[:4] == " of " or place.after[1:8] == "century" or len(match.lexemes) == 1 or joined
 
 
 def _is_title(place: Place) -> bool:
-    """60 Minutes, This Week: units with a capital, where not all words have one."""
+    """60 Minutes, This Week, Monday Night Football: units with a capital, but for Last Year and Monday Night."""
     if place.passage.block.kind == "headline":
         return False
-    units = [one for one in place.match.lexemes[1:] if one.word.kind in ("unit", "units")]
-    return any(place.text[one.start].isupper() for one in units)
+    first, *rest = place.match.lexemes
+    if not any(place.text[one.start].isupper() for one in rest if one.word.kind in ("unit", "units", "daypart")):
+        return False
+    goes_on = place.text[place.end : place.end + 2].strip()[:1].isupper()
+    return goes_on or first.word.kind not in ("last", "next", "weekday")
 
 
 def _is_name(place: Place) -> bool:
-    """May the person, may the verb, Chung Sung Jun, the Sunday Times, Black Friday. But: in the crisis of 2008."""
-    if len(place.match.lexemes) != 1 or _OF.search(place.before):
+    """May the person, may the verb, Chung Sung Jun, June Carter, the Sunday Times, the annual March, USA Today."""
+    token, kind = place.first, place.match.lexemes[0].word.kind
+    if len(place.match.lexemes) != 1 or _DATES[kind in _NAMED].search(place.before):
         return False
-    token = place.first
     before = token.nbor(-1) if token.i else token
-    if place.match.lexemes[0].word.kind == "weekday":
-        return before.lower_ in words_of("named day") or _begins_a_name(token)
+    if kind in _NAMED and _begins_a_name(token):
+        return True
+    if kind == "month" and any(child.dep_ == "det" for child in token.children):
+        return True
+    if kind == "weekday":
+        return before.lower_ in words_of("named day")
+    if kind == "deictic" and token.text[0].isupper() and before.text[0].isupper() and before != token:
+        return place.passage.block.kind != "headline"
     surname = before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == token
     return surname or token.ent_type_ in _NAMES or token.pos_ == "AUX"
 
 
-_OF = re.compile(r"\b(?:of|since|during) $")
+#: Before these words stands a date, whatever the names beside it: a year, and a month or a weekday.
+_DATES = (re.compile(r"\b(?:of|since|during) $"), re.compile(r"(?:^| )(?:in|since|during|until|till) $"))
 
 
 def _begins_a_name(token: Token) -> bool:
-    """Whether a word with a capital follows that it belongs to: the Sunday Times."""
-    return token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i
+    """Whether a word with a capital follows that it belongs to: the Sunday Times, Tuesday Weld."""
+    if token.i + 1 == len(token.doc):
+        return False
+    person = token.ent_type_ == token.nbor(1).ent_type_ == "PERSON"
+    return person or (token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i)
 
 
 def _is_attribute(place: Place) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-
-from dateutil.easter import easter
+from datetime import date
 
 from analysis.rules import periods
 from analysis.rules.amounts import span_of_units
@@ -23,6 +21,7 @@ from analysis.rules.meanings import (
     explicit,
     years_around,
 )
+from analysis.rules.named_days import is_by_sight, named_day
 from analysis.rules.periods import Period, Unit
 
 _WEEKDAYS = 7
@@ -128,35 +127,18 @@ def century(words: Words, _: Context) -> Meaning | None:
 
 
 def holiday(words: Words, context: Context) -> Meaning | None:
-    """A day that has a name, of a year or the nearest."""
+    """A day that has a name, of a year or the nearest; the year itself where its day is not known."""
     name, number = words.name("holiday"), words.number("year")
     if number is not None:
-        return explicit(_holiday(name, number))
-    days = [_holiday(name, one) for one in years_around(context)]
+        meaning = explicit(named_day(name, number) or periods.calendar_year(number))
+    else:
+        meaning = _nearest([named_day(name, one) for one in years_around(context)], words, context)
+    return meaning and replace(meaning, approximate=is_by_sight(name))
+
+
+def _nearest(days: Sequence[Period | None], words: Words, context: Context) -> Meaning:
     base = context.base("day")
-    if words.step and base:
-        return _beyond(days, base, words.step)
-    return closest(days, context)
-
-
-def _holiday(rule: str, year_: int) -> Period | None:
-    """`12-25`, `11-4-4` (fourth Thursday of November), `05--1-1` (last Monday of May), `easter+1`."""
-    if rule.startswith("easter"):
-        return Period("day", easter(year_) + timedelta(days=int(rule.removeprefix("easter"))))
-    month_, _, day = rule.partition("-")
-    if len(day) == 2:  # noqa: PLR2004
-        return periods.calendar_day(year_, int(month_), int(day))
-    count, _, weekday_ = day.rpartition("-")
-    whole = periods.calendar_month(year_, int(month_))
-    return whole and _nth_weekday(whole, int(count), int(weekday_))
-
-
-def _nth_weekday(whole: Period, count: int, weekday_: int) -> Period:
-    if count < 0:
-        back = (whole.last.isoweekday() - weekday_) % _WEEKDAYS
-        return Period("day", whole.last - timedelta(days=back))
-    ahead = (weekday_ - whole.first.isoweekday()) % _WEEKDAYS
-    return Period("day", whole.first + timedelta(days=ahead + _WEEKDAYS * (count - 1)))
+    return _beyond(days, base, words.step) if words.step and base else closest(days, context)
 
 
 # --- counted from the publication date --------------------------------------------------------------
@@ -333,8 +315,7 @@ def clock_time(words: Words, context: Context) -> Meaning | None:
     if not clock:
         return None
     if words.has("month", "month_short"):
-        named = next(number for number, word in enumerate(words) if word.kind in ("month", "month_short"))
-        day = calendar_date(Words(words[named:]), context)
+        day = calendar_date(words, context)
     elif words.has("weekday", "deictic"):
         day = daypart_of(words, context)
     else:
