@@ -145,13 +145,20 @@ def test_three_days_earlier_counts_from_the_date_before_it(read: Read) -> None:
         (None, "He won last year.", ""),
         (None, "He won two days ago.", ""),
         (None, "He won in September 2022.", "2022-09"),
+        (None, "He won on Tuesday, May 5.", ""),
+        (None, "He won on Christmas Eve.", ""),
+        ("2024", "He won three decades ago.", "1994"),
+        ("2024", "He won by the end of the year.", "2024"),
+        ("2024-05", "He won last week.", ""),
+        ("2024-05", "He won this spring.", "2024-SP"),
+        ("2124-05-30", "He won last year.", "2123"),
     ],
 )
 def test_nothing_is_counted_from_what_is_not_known(read: Read, published: str | None, text: str, value: str) -> None:
     """A relative expression has a value only where the publication date is known finely enough."""
     (row,) = found(read, text, published)
     assert row.value == value
-    assert (row.earliest is None) == (value == "")
+    assert (row.earliest is None) == (row.edtf == "") == (value == "")
 
 
 @pytest.mark.parametrize(
@@ -196,11 +203,114 @@ def test_open_ends_need_a_publication_day(read: Read) -> None:
         "Three-quarters of the voters stayed at home.",
         "The film was shown on Channel 4.",
         "Some 40,000 soldiers crossed the border.",
+        "Police arrested 2000 protesters and 1500 students.",
+        "The price rose from $1,999 to £2014.",
+        "Call 555-1234 or (212) 555-2014.",
+        "Flight 1812 and resolution 1973 were approved.",
+        "They live at 1600 Pennsylvania Avenue.",
+        "Theresa May met June Carter and August Wilson.",
+        "The March on Washington was led by Martin Luther King.",
+        "The Sunday Times and the Sunday Mirror reported it.",
+        "Monday Night Football is a programme.",
+        "She told USA Today and Russia Today that he was wrong.",
+        "He asked for a second opinion in the second round.",
+        "He is in his thirties.",
+        "It is a 2000 year old custom.",
+        "The year 0 and the year 12024 do not exist.",
+        "The siege may last a decade.",
+        "Watch the video 02:29",
+        "High noon is a film.",
+        "The flood comes every now and again.",
+        "The deal, a now-cancelled one, was bad.",
+        "A quarter century and a quarter of the votes.",
+        "On 29 February 2023 nothing happened.",
+        "At 25:61 nothing happened.",
     ],
 )
 def test_look_alikes_are_left_alone(read: Read, text: str) -> None:
     """Names, titles, scores, ages, fractions and days that do not exist are no time expressions."""
     assert values(read, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In April Biden flew to Rome.", "April"),
+        ("The 2000 elections were close.", "2000"),
+        ("In 2000 soldiers marched.", "2000"),
+        ("He travelled to Pennsylvania Monday for a rally.", "Monday"),
+        ("Last Year over four million visitors came.", "Last Year"),
+        ("It was the crisis of 2008.", "2008"),
+        ("He governed from 2014-2018.", "2018"),
+        ("She wrote it for the Sunday Times on Sunday.", "Sunday"),
+        ("Breakfast is at 08:30 on Friday.", "08:30 on Friday"),
+    ],
+)
+def test_what_only_looks_like_a_lookalike_is_found(read: Read, text: str, words: str) -> None:
+    """A name, a number or a count beside a date does not hide it."""
+    assert words in [found_words for found_words, _ in values(read, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He is expected to resign on Tuesday.", "2024-06-04"),
+        ("He agreed to resign on Tuesday.", "2024-06-04"),
+        ("He began to resign on Tuesday.", "2024-05-28"),
+        ("He resigned to please them on Tuesday.", "2024-05-28"),
+        ("The court postponed the hearing until Tuesday.", "2024-06-04"),
+        ("He stayed until Tuesday.", "2024-05-28"),
+        ("They met this weekend.", "2024-W21-WE"),
+        ("They will meet this weekend.", "2024-W22-WE"),
+        ("The firm was sold in February.", "2024-02"),
+        ("The firm was sold in December.", "2023-12"),
+        ("The firm expects to report a loss for the first quarter.", "2024-Q1"),
+    ],
+)
+def test_the_verb_tells_the_direction(read: Read, text: str, value: str) -> None:
+    """A date without a year or a week lies before or after publication as its verb says."""
+    assert value in [found_value for _, found_value in values(read, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "approximate"),
+    [
+        ("He won last year.", "2023", False),
+        ("He won about two years ago.", "2022~", True),
+        ("He won around 2014.", "2014~", True),
+        ("The envoy will travel in a few weeks.", "2024-06-13~/2024-07-11~", True),
+        ("They met in the spring of 2023.", "2023-21", True),
+        ("The empire fell in the 1900s.", "1900~/1999~", True),
+        ("They met back in the 2000s.", "200X", False),
+        ("Revenue doubled in fiscal 2019.", "2019~", True),
+        ("They will work together in the near future.", "2024-05-30/..", False),
+        ("The minister had previously resigned.", "../2024-05-30", False),
+        ("Prices rose in the first half of 2023.", "2023-01/2023-06", False),
+        ("The strike lasted several days.", "", True),
+        ("He is ill now.", "", False),
+        ("Talks will end by the end of the year.", "2024-12-31", False),
+        ("The summit of June 13-15, 2024 was a success.", "2024-06-13/2024-06-15", False),
+        ("The fast ended on Eid al-Fitr.", "2024-04-10~", True),
+    ],
+)
+def test_days_are_told_as_edtf(read: Read, text: str, written: str, *, approximate: bool) -> None:
+    """What the words leave open is open, what they leave vague or a convention decides is approximate."""
+    (row,) = found(read, text)
+    assert (row.edtf, row.approximate) == (written, approximate)
+
+
+def test_halves_of_a_game_are_none_of_a_year(read: Read) -> None:
+    """What the text is about tells the second half of a match from that of a year."""
+    game = "The team lost the match. The striker scored a goal in the second half."
+    accounts = "The company lost money. Sales and profit fell in the second half."
+    assert values(read, game) == []
+    assert values(read, accounts) == [("the second half", "2023-H2")]
+
+
+def test_datelines_and_captions_tell_when_and_count_for_nothing(read: Read) -> None:
+    """They are read, but what the article counts from the date before it does not count from them."""
+    text = "A flood in Kenya\n\nMonday, March 6, 2023\n\nThe river rose that day, the ministry said in Nairobi."
+    assert values(read, text) == [("Monday, March 6, 2023", "2023-03-06"), ("that day", "")]
 
 
 def test_footers_and_credits_hold_no_time_expression(read: Read) -> None:
