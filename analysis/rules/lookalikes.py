@@ -183,12 +183,11 @@ def _is_name(place: Place) -> bool:
     if len(place.match.lexemes) != 1 or _DATES[kind in _NAMED].search(place.before):
         return False
     before = token.nbor(-1) if token.i else token
-    if kind in _NAMED and _begins_a_name(token):
-        return True
-    if kind == "month" and any(child.dep_ == "det" for child in token.children):
-        return True
     if kind == "weekday":
-        return before.lower_ in words_of("named day")
+        article = before.dep_ in ("det", "poss", "case") or before == token
+        return before.lower_ in words_of("named day") or (article and _begins_a_name(token))
+    if kind == "month" and (_begins_a_name(token) or any(child.dep_ == "det" for child in token.children)):
+        return True
     if kind == "deictic" and token.text[0].isupper() and before.text[0].isupper() and before != token:
         return place.passage.block.kind != "headline"
     surname = before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == token

@@ -25,6 +25,8 @@ from analysis.rules.named_days import is_by_sight, named_day
 from analysis.rules.periods import Period, Unit
 
 _WEEKDAYS = 7
+#: Who says last February in March or April means that of the year before: the other would be February alone.
+_JUST_OVER = 2
 #: Days by which a date without a year must be nearer to be taken against the tense of its verb.
 _REACH = 120
 
@@ -76,6 +78,8 @@ def month(words: Words, context: Context) -> Meaning | None:
     if words.has("this"):
         return dated(periods.calendar_month(base.first.year, number), "published")
     months = [periods.calendar_month(year, number) for year in years_around(context)]
+    if words.step < 0 and 0 < base.first.month - number <= _JUST_OVER:
+        return dated(months[0], "published")
     if words.step:
         return _beyond(months, base, words.step)
     return closest(months, context, default=-1)
