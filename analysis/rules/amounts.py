@@ -30,6 +30,7 @@ _LETTERS = {
     "season": ("", "M", 3), "year": ("", "Y", 1), "decade": ("", "Y", 10), "century": ("", "Y", 100),
 }  # fmt: skip
 _HALVES = {"year": "6M", "day": "T12H", "hour": "30M", "minute": "30S"}
+_HALF = 0.5
 _RECURRING = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
 # --- amounts ----------------------------------------------------------------------------------------
@@ -50,11 +51,15 @@ class Amount:
         time, letter, factor = _LETTERS[self.unit]
         if self.low != self.high:
             return f"P{time}X{letter}"
+        if self.low == _HALF and self.unit in _HALVES:
+            return f"P{time}{_HALVES[self.unit]}"
         number = f"{self.low * factor:g}"
         return f"P{time}{number}{letter}" + (_HALVES.get(self.unit, "") if self.half else "")
 
     def in_years(self) -> Amount:
-        """Decades and centuries as years: a decade ago is the year ten years ago."""
+        """Decades and centuries as years: a decade ago is the year ten years ago. Half a year is six months."""
+        if self.unit == "year" and self.low == _HALF:
+            return Amount(6, 6, "month")
         factor = _LETTERS[self.unit][2] if self.unit in ("decade", "century") else 1
         return Amount(self.low * factor, self.high * factor, "year", half=self.half) if factor > 1 else self
 
@@ -68,6 +73,8 @@ class Amount:
 
 def amount_of(words: Words) -> Amount | None:
     """The amount that the words tell."""
+    if words.unit == "fortnight":
+        return _in_weeks(words)
     vague = words.name("vague")
     if vague:
         fewest, _, most = vague.partition("-")
@@ -79,8 +86,13 @@ def amount_of(words: Words) -> Amount | None:
     return Amount(low, numbers[-1] if numbers else low, words.unit, half=words.has("half", "fraction"))
 
 
+def _in_weeks(words: Words) -> Amount | None:
+    told = amount_of(Words(Word(word.kind, "week", word.text) if word.value == "fortnight" else word for word in words))
+    return told and Amount(told.low * 2, told.high * 2, "week")
+
+
 def _numbers(words: Words) -> list[float]:
-    """The numbers among them: one, or two with `to` or `or` between. Twenty four and two hundred are one."""
+    """The numbers among them: one, or two, as in 12 to 18, 10-15 and two or three."""
     found: list[float] = []
     apart = True
     for word in words:
@@ -88,12 +100,20 @@ def _numbers(words: Words) -> list[float]:
             apart = apart or word.kind in ("to", "or")
             continue
         number = float(word.value)
-        if apart or not found:
+        if apart or not found or not _is_one(found[-1], number):
             found.append(number)
         else:
-            found[-1] = found[-1] * number if number >= 100 else found[-1] + number  # noqa: PLR2004
+            found[-1] = found[-1] * number if number >= _HUNDRED else found[-1] + number
         apart = False
     return found
+
+
+def _is_one(before: float, number: float) -> bool:
+    """Whether two numbers in a row are one: twenty-four, two hundred, two hundred five; not 10-15, not three-four."""
+    return number >= _HUNDRED or before >= _HUNDRED or (before >= 2 * _TEN and before % _TEN == 0 and number < _TEN)
+
+
+_TEN, _HUNDRED = 10, 100
 
 
 def amount(words: Words, context: Context) -> Meaning | None:
@@ -101,7 +121,8 @@ def amount(words: Words, context: Context) -> Meaning | None:
     told = amount_of(words)
     if told is None:
         return None
-    if words[0].kind == "a" and len(words) == 2 and context.follows_noun:  # noqa: PLR2004
+    repeats = context.follows_noun or context.before in ("once", "twice", "thrice")
+    if words[0].kind == "a" and len(words) == 2 and repeats:  # noqa: PLR2004
         return Meaning("SET", told.value, "explicit")
     if context.before in ("in", "within") and context.direction > 0 and told.high < float("inf"):
         return _ahead(told, context, within=context.before == "within")
@@ -117,6 +138,14 @@ def _ahead(told: Amount, context: Context, *, within: bool) -> Meaning:
         near, far = (one and one.within(calendar_unit(told.unit)) for one in (near, far))
     near = base if within else near
     return Meaning("DURATION", told.value, "published", _first(near), _last(far))
+
+
+def half_a_unit(words: Words, context: Context) -> Meaning | None:
+    """Half an hour, half a century ago."""
+    told = Amount(_HALF, _HALF, words.unit)
+    if words.has("ago"):
+        return _moved(told.in_years(), context.published, -1, anchor="published")
+    return Meaning("DURATION", told.value, "explicit")
 
 
 def span_of_units(words: Words, context: Context) -> Meaning | None:
@@ -162,7 +191,10 @@ def _counted(words: Words, start: Period | None, sign: int, *, context: Context,
         return same
     if told.unit in PARTS_OF_A_DAY and anchor == "previous":
         return Meaning("DURATION", told.value, anchor)
-    told = told.in_years()
+    return _moved(told.in_years(), start, sign, anchor=anchor)
+
+
+def _moved(told: Amount, start: Period | None, sign: int, *, anchor: Anchor) -> Meaning:
     base = start and start.within(calendar_unit(told.unit))
     if base is None:
         return dated(None, anchor)
@@ -282,6 +314,6 @@ def _last(period: Period | None) -> date | None:
 
 
 OPERATORS: tuple[Operator, ...] = (
-    amount, span_of_units, ago, from_now, earlier, unit_earlier, reference, recent_units, every, every_weekday,
-    often, while_, unit_by_unit,
+    amount, half_a_unit, span_of_units, ago, from_now, earlier, unit_earlier, reference, recent_units, every,
+    every_weekday, often, while_, unit_by_unit,
 )  # fmt: skip

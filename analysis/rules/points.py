@@ -106,6 +106,16 @@ def year(words: Words, _: Context) -> Meaning | None:
     return None if number is None else explicit(periods.calendar_year(number))
 
 
+def years_joined(words: Words, _: Context) -> Meaning | None:
+    """2018-19: both years. 2018-12 is a month."""
+    first, number = words.number("year") or 0, words.number("small") or 0
+    last = first // 100 * 100 + number
+    begin, end = periods.calendar_year(first), periods.calendar_year(last)
+    if begin is None or end is None or last <= first:
+        return explicit(periods.calendar_month(first, number) or begin)
+    return Meaning("DATE", f"{begin.value}/{end.value}", "explicit", begin.first, end.last, begin)
+
+
 def year_in_words(words: Words, _: Context) -> Meaning | None:
     """A year as it is spoken: nineteen eighty-nine, two thousand and four."""
     first, *rest = [int(word.value) for word in words if word.kind == "number"]
@@ -192,6 +202,38 @@ def daypart(words: Words, context: Context) -> Meaning | None:
 def daypart_of(words: Words, context: Context) -> Meaning | None:
     """A part of a day that is named after it: noon on Saturday."""
     return deictic(words, context) if words.has("deictic") else weekday(words, context)
+
+
+def day_beside(words: Words, context: Context) -> Meaning | None:
+    """The day before or after another."""
+    rest = Words(words[3:])
+    kinds = ((deictic, ("deictic",)), (holiday, ("holiday",)), (weekday, ("weekday",)))
+    operator = next((one for one, kind in kinds if rest.has(*kind)), calendar_date)
+    told = operator(rest, context)
+    if told is None:
+        return None
+    day = told.period and told.period.within("day")
+    return dated(day and day.at("").shift(words.number("beside") or 0), told.anchor)
+
+
+def around_day(words: Words, context: Context) -> Meaning | None:
+    """The week or the night of a day."""
+    told = calendar_date(Words(word for word in words if word.kind != "daypart"), context)
+    if told is None or told.period is None:
+        return told
+    whole = told.period.within("week") if words.unit else told.period.at(words.name("daypart"))
+    return dated(whole, told.anchor)
+
+
+def part_of_month(words: Words, context: Context) -> Meaning | None:
+    """The second week, the last weekend of a month. Where weeks begin is a convention."""
+    rest = Words(word for word in words if word.kind not in ("ordinal", "last"))
+    told = calendar_date(rest, context) if rest.has("year") else month(rest, context)
+    if told is None or told.period is None:
+        return told
+    unit: Unit = "week" if words.unit == "week" else "weekend"
+    found = periods.nth(words.number("ordinal", "last") or 1, unit, told.period)
+    return replace(dated(found, told.anchor), approximate=True)
 
 
 def near_unit(words: Words, context: Context) -> Meaning | None:
@@ -282,7 +324,7 @@ def season_of_year(words: Words, context: Context) -> Meaning | None:
 def part_of_year(words: Words, context: Context) -> Meaning | None:
     """A quarter or half of a year, told or the nearest."""
     unit: Unit = "half" if words.has("half") else "quarter"
-    count = words.number("ordinal") or -1
+    count = words.number("ordinal", "q") or -1
     if words.has("year", "unit") and _names_year(words):
         whole = _year_of(words, context)
         anchor: Anchor = "explicit" if words.has("year") else "published"
@@ -338,7 +380,7 @@ def overnight(words: Words, context: Context) -> Meaning | None:
 
 
 OPERATORS: tuple[Operator, ...] = (
-    calendar_date, calendar_days, iso_day, month, month_of_year, year, year_in_words, decade, century, holiday,
-    weekday, deictic, tonight, daypart, daypart_of, near_unit, that_unit, the_unit, near_season, season_of_year,
-    part_of_year, year_end, clock_time, overnight,
+    calendar_date, calendar_days, iso_day, month, month_of_year, year, year_in_words, years_joined, decade,
+    century, holiday, weekday, deictic, tonight, daypart, daypart_of, day_beside, around_day, part_of_month,
+    near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end, clock_time, overnight,
 )  # fmt: skip

@@ -60,8 +60,9 @@ class Match:
 
 _OTHER = "\ue000"
 _NUMERALS = {
+    "q": r"Q[1-4]",
     "iso": r"\d{4}-\d\d-\d\d",
-    "clock": r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|\d{1,2}:\d\d",
+    "clock": r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|\d{1,2}:\d\d|(?<!,\s)\d{4}(?=\s(?:GMT|UTC))",
     "ordinal": r"(\d{1,2})(?:st|nd|rd|th)",
     "decade": r"\d{3}0s",
     "short_decade": r"'(\d0)s",
@@ -126,7 +127,7 @@ def _numeral(kind: str, text: str) -> tuple[str, Value]:
     match kind:
         case "short_decade":
             return "decade", 1900 + int(text[1:3])
-        case "decade" | "ordinal":
+        case "decade" | "ordinal" | "q":
             return kind, int(re.sub(r"\D", "", text))
         case "digits" | "year" | "small":
             return kind, text.replace(",", "")
@@ -137,7 +138,7 @@ def _numeral(kind: str, text: str) -> tuple[str, Value]:
 
 def _clock(text: str) -> str:
     """A time of day as TIMEX3 has it; empty where there is none, as at 27:80."""
-    hour, *minutes = (int(number) for number in re.findall(r"\d+", text))
+    hour, *minutes = (int(number) for number in re.findall(r"\d\d?", text))
     minute = minutes[0] if minutes else 0
     if "m" in text:
         hour = hour % _NOON + _NOON * ("p" in text)
@@ -159,7 +160,7 @@ _GROUPS = {
     "DIGITS": "((small|digits|decimal) (number:100|number:1000)?)",
     "NUMBER": "((number (-? number)? (-? number)? (-? number)?|DIGITS) (and? a? fraction|and a half)?)",
     "TENS": "(number:10|number:20|number:30|number:40|number:50|number:60|number:70|number:80|number:90)",
-    "COUNT": "(a couple of? | a? vague more? | NUMBER ((to|or) NUMBER)? more? | a more?)",
+    "COUNT": "(a couple of? | a? vague more? | NUMBER ((to|or|-) NUMBER)? more? | a more?)",
     "AMOUNT": "(COUNT UNIT (and a half)?)",
 }
 
