@@ -25,6 +25,7 @@ from analysis.rules.named_days import is_by_sight, named_day
 from analysis.rules.periods import Period, Unit
 
 _WEEKDAYS = 7
+_MIDDLE, _SATURDAY = 4, 5
 #: Who says last February in March or April means that of the year before: the other would be February alone.
 _JUST_OVER = 2
 #: Days by which a date without a year must be nearer to be taken against the tense of its verb.
@@ -226,14 +227,22 @@ def around_day(words: Words, context: Context) -> Meaning | None:
 
 
 def part_of_month(words: Words, context: Context) -> Meaning | None:
-    """The second week, the last weekend of a month. Where weeks begin is a convention."""
+    """The second week, the last weekend of a month. Which week is the second is a convention: that of the 11th.
+
+    What the month is too short for is the month.
+    """
     rest = Words(word for word in words if word.kind not in ("ordinal", "last"))
     told = calendar_date(rest, context) if rest.has("year") else month(rest, context)
     if told is None or told.period is None:
         return told
-    unit: Unit = "week" if words.unit == "week" else "weekend"
-    found = periods.nth(words.number("ordinal", "last") or 1, unit, told.period)
-    return replace(dated(found, told.anchor), approximate=True)
+    first, last, is_week = told.period.first, told.period.last, words.unit == "week"
+    count = words.number("ordinal", "last") or 1
+    # The fourth day of a week, or the Saturday of a weekend.
+    early = _MIDDLE if is_week else 1 + (_SATURDAY - first.weekday()) % _WEEKDAYS
+    late = last.day - (_WEEKDAYS - _MIDDLE if is_week else (last.weekday() - _SATURDAY) % _WEEKDAYS)
+    day = periods.calendar_day(first.year, first.month, early + _WEEKDAYS * (count - 1) if count > 0 else late)
+    found = day and day.within("week" if is_week else "weekend")
+    return replace(dated(found or told.period, told.anchor), approximate=is_week)
 
 
 def near_unit(words: Words, context: Context) -> Meaning | None:
