@@ -44,8 +44,8 @@ def timexes(reading: Reading, config: Config) -> Iterator[Timex]:
             yield _row(reading, place, meaning)
 
 
-#: A dateline and a caption tell when, too. They are no part of the article: nothing in it counts from them.
-_READ = ARTICLE_BLOCKS | {"dateline", "caption"}
+#: These tell when, too. They are no part of the article: nothing in it counts from them.
+_READ = ARTICLE_BLOCKS | {"dateline", "byline", "caption"}
 
 
 def _context(place: Place, published: Period | None, previous: Period | None) -> Context:
