@@ -120,9 +120,11 @@ _ROUND, _EARLY = 100, 1900
 
 
 def _is_phrase(place: Place) -> bool:
-    """In her thirties, the year 0, the future of the town, as soon as, now and then, a matter of days."""
+    """In her thirties, the fall of Rome, the year 0, the future of the town, as soon as, now and then."""
     if place.match.rule.name == "decade":
         return bool(_OWN.search(place.before))
+    if place.match.words[-1].text == "fall":
+        return place.after.startswith(" of ")
     if place.match.rule.name == "the-unit":
         return bool(_NUMBERED.match(place.after))
     if place.match.rule.operator == "reference":
@@ -167,14 +169,26 @@ def _is_fraction(place: Place) -> bool:
 
 
 def _is_title(place: Place) -> bool:
-    """60 Minutes, This Week, Monday Night Football: units with a capital, but for Last Year and Monday Night."""
+    """60 Minutes, This Week, Monday Night Football, the Winter Olympics, the Good Friday Agreement.
+
+    But: Last Year, Monday Night.
+    """
     if place.passage.block.kind == "headline":
         return False
     first, *rest = place.match.lexemes
+    goes_on = _CAPITAL.match(place.text, place.end) is not None
+    if goes_on and (first.word.kind == "holiday" or _is_capital(place, "season")):
+        return True
     if not any(place.text[one.start].isupper() for one in rest if one.word.kind in ("unit", "units", "daypart")):
         return False
-    goes_on = place.text[place.end : place.end + 2].strip()[:1].isupper()
     return goes_on or first.word.kind not in ("last", "next", "weekday")
+
+
+_CAPITAL = re.compile(r" [A-Z]")
+
+
+def _is_capital(place: Place, kind: str) -> bool:
+    return any(one.word.kind == kind and place.text[one.start].isupper() for one in place.match.lexemes)
 
 
 def _is_name(place: Place) -> bool:
