@@ -256,6 +256,8 @@ def test_look_alikes_are_left_alone(read: Read, text: str) -> None:
         ("The 2000 elections were close.", "2000"),
         ("In 2000 soldiers marched.", "2000"),
         ("This past April they met.", "This past April"),
+        ("In this Thursday, Sept. 12, 2019, file photo he speaks.", "this Thursday, Sept. 12, 2019"),
+        ("In this July, 1944 photo he speaks.", "this July, 1944"),
         ("The month of May was cold.", "The month of May"),
         ("It began in the fall of last year.", "the fall of last year"),
         ("He travelled to Pennsylvania Monday for a rally.", "Monday"),
@@ -288,6 +290,7 @@ def test_what_only_looks_like_a_lookalike_is_found(read: Read, text: str, words:
         ("The firm was sold last January.", "2024-01"),
         ("In 2018 it was built. It was sold in February.", "2024-02"),
         ("The firm was sold in December.", "2023-12"),
+        ("They have lined up for the September primary.", "2024-09"),
         ("The firm expects to report a loss for the first quarter.", "2024-Q1"),
     ],
 )

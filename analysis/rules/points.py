@@ -28,6 +28,8 @@ _WEEKDAYS = 7
 _MIDDLE, _SATURDAY = 4, 5
 #: Who says last February in March or April means that of the year before: the other would be February alone.
 _JUST_OVER = 2
+#: Days by which a month ahead must be nearer to be taken where no verb says which way to look.
+_NEARER = 60
 #: Days by which a date without a year must be nearer to be taken against the tense of its verb.
 _REACH = 120
 
@@ -83,7 +85,7 @@ def month(words: Words, context: Context) -> Meaning | None:
         return dated(months[0], "published")
     if words.step:
         return _beyond(months, base, words.step)
-    return closest(months, context, default=-1)
+    return closest(months, context, default=-1, reach=_NEARER * (context.direction == 0))
 
 
 def _beyond(candidates: Iterable[Period | None], base: Period, step: int) -> Meaning:
@@ -317,7 +319,7 @@ def near_season(words: Words, context: Context) -> Meaning | None:
         return dated(seasons[1], "published")
     if words.step:
         return _beyond(seasons, base, words.step)
-    return closest(seasons, context, default=-1)
+    return closest(seasons, context)
 
 
 def season_of_year(words: Words, context: Context) -> Meaning | None:
@@ -342,7 +344,6 @@ def part_of_year(words: Words, context: Context) -> Meaning | None:
     return closest(
         (periods.nth(count, unit, one) for one in years if one),
         context,
-        default=-1,
         reach=_REACH * (context.direction > 0),
     )
 

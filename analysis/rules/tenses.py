@@ -19,9 +19,9 @@ _REACH = 12
 def direction(token: Token) -> int:
     """-1 if the verb above a token looks back, 1 if it looks ahead, 0 if it does not say.
 
-    Where the date stands before a noun (Friday's vote) the verb says nothing of it.
+    Where the date stands before a noun (Friday's vote, the March primary) the verb says nothing of it.
     """
-    if token.dep_ == "poss":
+    if token.dep_ in ("poss", "compound"):
         return 0
     until = False
     for _ in range(_REACH):
