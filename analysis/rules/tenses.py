@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _AHEAD = frozenset({"will", "wo", "'ll", "shall", "may", "might", "would", "should", "must"})
 _BEHIND = frozenset({"have", "has", "had", "'ve"})
-_UNTIL = frozenset({"until", "till"})
+_UNTIL = frozenset({"until", "till", "to"})
 #: How many words up a verb is looked for.
 _REACH = 12
 
@@ -25,7 +25,7 @@ def direction(token: Token) -> int:
         return 0
     until = False
     for _ in range(_REACH):
-        until = until or token.lower_ in _UNTIL
+        until = until or (token.lower_ in _UNTIL and token.dep_ == "prep")
         if until and token.lemma_ in words_of("deferral"):
             return 1
         found = _tense(token)
@@ -36,7 +36,7 @@ def direction(token: Token) -> int:
 
 
 def _tense(word: Token) -> int:
-    if word.lower_ in words_of("prospect"):
+    if word.lower_ in words_of("prospect") and word.tag_ != "VBD":
         return 1
     if word.pos_ not in ("VERB", "AUX"):
         return 0
