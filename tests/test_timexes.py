@@ -284,6 +284,8 @@ def test_what_only_looks_like_a_lookalike_is_found(read: Read, text: str, words:
         ("The court postponed the hearing until Tuesday.", "2024-06-04"),
         ("The court extended the deadline two days, to Tuesday.", "2024-06-04"),
         ("He stayed until Tuesday.", "2024-05-28"),
+        ("They are to be tested again, as they were since November.", "2023-11"),
+        ("There is a reason not to charge him for shooting them in November.", "2023-11"),
         ("The vote is set for Tuesday.", "2024-06-04"),
         ("He set the record straight on Tuesday.", "2024-05-28"),
         ("They met this weekend.", "2024-W21-WE"),

@@ -29,14 +29,14 @@ def direction(token: Token) -> int:
         if until and token.lemma_ in words_of("deferral"):
             return 1
         found = _tense(token)
-        if found or token.head == token:
+        if found or token.head == token or (token.tag_ == "VBG" and token.dep_ == "pcomp"):
             return found
         token = token.head
     return 0
 
 
 def _tense(word: Token) -> int:
-    if word.lower_ in words_of("prospect") and word.tag_ != "VBD":
+    if word.lower_ in words_of("prospect") or (word.lower_ in words_of("passive prospect") and word.tag_ == "VBN"):
         return 1
     if word.pos_ not in ("VERB", "AUX"):
         return 0

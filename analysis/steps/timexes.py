@@ -50,10 +50,11 @@ _READ = ARTICLE_BLOCKS | {"dateline", "byline", "caption"}
 
 def _context(place: Place, published: Period | None, previous: Period | None) -> Context:
     before = place.first.nbor(-1) if place.first.i else None
+    since = before is not None and before.lower_ == "since"
     return Context(
         published=published,
         previous=previous,
-        direction=direction(place.last),
+        direction=-1 if since else direction(place.last),
         before=before.lower_ if before is not None else "",
         follows_noun=before is not None and before.pos_ in ("NOUN", "NUM", "PROPN", "SYM"),
     )
