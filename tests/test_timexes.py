@@ -118,6 +118,8 @@ def test_no_word_stands_in_two_classes() -> None:
         ("The general died a decade ago.", "a decade ago", "2014", "2014-01-01", "2014-12-31"),
         ("Peace will last until 31 December 9999.", "31 December 9999", "9999-12-31", "9999-12-31", "9999-12-31"),
         ("The strike lasted two and a half hours.", "two and a half hours", "PT2H30M", None, None),
+        ("He survived the Sept. 11 attacks.", "Sept. 11", "XXXX-09-11", None, None),
+        ("He survived the May 3 attack.", "May 3", "2024-05-03", "2024-05-03", "2024-05-03"),
         ("The strike lasted twenty-four days.", "twenty-four days", "P24D", None, None),
         ("The strike lasted two hundred days.", "two hundred days", "P200D", None, None),
         ("The strike lasted 10-15 days.", "10-15 days", "PXD", None, None),

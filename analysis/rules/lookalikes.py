@@ -69,7 +69,7 @@ class Place:
         return self.token(self.end - 1)
 
 
-_NEAR = 14
+_NEAR = 20
 
 
 def is_lookalike(place: Place) -> bool:

@@ -76,13 +76,17 @@ class Words(tuple[Word, ...]):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an expression stands: the document's date, the date before it, and whether its verb looks ahead."""
+    """Where an expression stands: the document's date, the date before it, and whether its verb looks ahead.
+
+    It `names_event` where it stands before what is remembered by its day: the Sept. 11 attacks.
+    """
 
     published: Period | None = None
     previous: Period | None = None
     direction: int = 0
     before: str = ""
     follows_noun: bool = False
+    names_event: bool = False
 
     def base(self, unit: str) -> Period | None:
         """The publication date's period of that unit, if it is known so finely."""

@@ -28,7 +28,8 @@ _WEEKDAYS = 7
 _MIDDLE, _SATURDAY = 4, 5
 #: Who says last February in March or April means that of the year before: the other would be February alone.
 _JUST_OVER = 2
-#: Days by which a month ahead must be nearer to be taken where no verb says which way to look.
+#: Days by which a month ahead must be nearer to be taken where no verb says which way to look; and within which a day
+#: that something is named after is the last one.
 _NEARER = 60
 #: Days by which a date without a year must be nearer to be taken against the tense of its verb.
 _REACH = 120
@@ -46,7 +47,17 @@ def calendar_date(words: Words, context: Context) -> Meaning | None:
         return explicit(_day_or_month(year, month, day, clock))
     if day is not None and _day_or_month(2000, month, day) is None:
         return None
-    return closest((_day_or_month(one, month, day, clock) for one in years_around(context)), context, reach=_REACH)
+    found = closest((_day_or_month(one, month, day, clock) for one in years_around(context)), context, reach=_REACH)
+    if day is not None and context.names_event and not _is_just_over(found, context):
+        return Meaning("DATE", f"XXXX-{month:02d}-{day:02d}", "published")
+    return found
+
+
+def _is_just_over(meaning: Meaning, context: Context) -> bool:
+    """Whether a day lies within two months before publication, or is not known at all."""
+    if meaning.period is None or context.published is None:
+        return True
+    return 0 <= (context.published.last - meaning.period.first).days <= _NEARER
 
 
 def calendar_days(words: Words, context: Context) -> Meaning | None:

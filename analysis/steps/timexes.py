@@ -6,6 +6,7 @@ parse is used to veto (lookalikes.py) and to see whether a verb looks back or ah
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from analysis.config import Config
@@ -17,6 +18,7 @@ from analysis.rules.meanings import Context, Meaning, Operator
 from analysis.rules.periods import Period
 from analysis.rules.shapes import lexemes, matches
 from analysis.rules.tenses import direction
+from analysis.rules.time_contexts import words_of
 from analysis.tables import ARTICLE_BLOCKS, Timex
 
 OPERATORS: dict[str, Operator] = {one.__name__: one for one in (*points.OPERATORS, *amounts.OPERATORS)}
@@ -48,6 +50,9 @@ def timexes(reading: Reading, config: Config) -> Iterator[Timex]:
 _READ = ARTICLE_BLOCKS | {"dateline", "byline", "caption"}
 
 
+_WORD = re.compile(r"\w+")
+
+
 def _context(place: Place, published: Period | None, previous: Period | None) -> Context:
     before = place.first.nbor(-1) if place.first.i else None
     since = before is not None and before.lower_ == "since"
@@ -56,6 +61,7 @@ def _context(place: Place, published: Period | None, previous: Period | None) ->
         previous=previous,
         direction=-1 if since else direction(place.last),
         before=before.lower_ if before is not None else "",
+        names_event=not words_of("remembered").isdisjoint(_WORD.findall(place.after)[:2]),
         follows_noun=before is not None and before.pos_ in ("NOUN", "NUM", "PROPN", "SYM"),
     )
 
