@@ -24,6 +24,7 @@ ifdef EVAL
 	$(BIN)/python tests/benchmarks/pages.py $(EVAL) --analyse
 	$(BIN)/python tests/benchmarks/blocks.py $(EVAL)
 	$(BIN)/python tests/benchmarks/claims.py $(EVAL)
+	$(BIN)/python tests/benchmarks/actors.py $(EVAL)
 	$(BIN)/python tests/benchmarks/timeline.py $(EVAL)
 endif
 

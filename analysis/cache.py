@@ -26,7 +26,7 @@ _EXTRAS = ("brotli", "cryptography", "justext", "lxml", "pypdf", "python-docx", 
 _MODULES = {"python-docx": "docx"}
 #: The code and data that decide what stands in the tables.
 _CODE = (
-    "files.py", "language.py", "metadata.py", "pipeline.py", "reading.py", "tables.py",
+    "editing.py", "files.py", "language.py", "metadata.py", "pipeline.py", "reading.py", "tables.py",
     "lexicons/*", "readers/*", "rules/*", "steps/*", "weights/*",
 )  # fmt: skip
 

@@ -95,7 +95,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--strict",
             is_flag=True,
-            help="Exit with 3 if a file was rejected, or documents.toml names one that is not there.",
+            help="Exit with 3 if a file was rejected, or documents.toml or actors.toml says what cannot be used.",
         ),
         click.option(
             "--max-rejected", type=click.IntRange(0), metavar="N", help="Exit with 3 if more files were rejected."
@@ -124,12 +124,13 @@ def report(documents: Path, out: Path, title: str | None, **options: Any) -> Non
 
     given, config, execution = _settings(options)
     published = reports.publish(documents, out, config, execution=execution, given=given, title=title)
-    _tell(documents, published.files, options)
+    warned = _warnings(documents, out / "tables", published.files)
+    _tell(published.files, warned, options)
     if options["verbose"]:
         click.echo(published.outcome, err=True)
     if not options["quiet"]:
         click.echo(out / "index.html")
-    _judge(documents, published.files, options)
+    _judge(published.files, warned, options)
 
 
 @claimline.command(epilog=_EPILOG)
@@ -147,10 +148,11 @@ def extract(documents: Path, out: Path, **options: Any) -> None:
     _, config, execution = _settings(options)
     reports.export(documents, out, config, execution=execution)
     files = read_rows(File, out)
-    _tell(documents, files, options)
+    warned = _warnings(documents, out, files)
+    _tell(files, warned, options)
     if not options["quiet"]:
         click.echo(out)
-    _judge(documents, files, options)
+    _judge(files, warned, options)
 
 
 @claimline.command()
@@ -238,8 +240,22 @@ def _from_file(path: Path | None) -> Mapping[str, Any]:
     return values
 
 
-def _tell(documents: Path, files: Sequence[File], options: Mapping[str, Any]) -> None:
+def _warnings(documents: Path, tables: Path, files: Sequence[File]) -> list[str]:
+    """What a person wrote beside the documents that means nothing there, each with the remedy."""
     from analysis.files import unknown_entries
+    from analysis.tables import Decision, read_rows
+
+    unused = [one for one in read_rows(Decision, tables) if not one.used]
+    return [
+        *(
+            f"documents.toml: no document is named {name}. Correct the name."
+            for name in unknown_entries(documents, files)
+        ),
+        *(f"actors.toml: {one.told}: {one.why}. Correct it, or take it out." for one in unused),
+    ]
+
+
+def _tell(files: Sequence[File], warned: Sequence[str], options: Mapping[str, Any]) -> None:
     from analysis.tables import FileStatus
 
     if options["quiet"]:
@@ -250,8 +266,8 @@ def _tell(documents: Path, files: Sequence[File], options: Mapping[str, Any]) ->
     if any(file.status != "analysed" for file in files):
         counts = (f"{sum(file.status == fate for file in files)} {fate}" for fate in get_args(FileStatus))
         click.echo(f"{len(files)} files: {', '.join(counts)}", err=True)
-    for name in unknown_entries(documents, files):
-        click.echo(_one_line(f"warning: documents.toml: no document is named {name}. Correct the name."), err=True)
+    for warning in warned:
+        click.echo(_one_line(f"warning: {warning}"), err=True)
 
 
 def _fate(file: File) -> str:
@@ -265,15 +281,13 @@ def _one_line(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
-def _judge(documents: Path, files: Sequence[File], options: Mapping[str, Any]) -> None:
-    from analysis.files import unknown_entries
-
+def _judge(files: Sequence[File], warned: Sequence[str], options: Mapping[str, Any]) -> None:
     allowed = 0 if options["strict"] else options["max_rejected"]
     rejected = sum(file.status == "rejected" for file in files)
     if allowed is not None and rejected > allowed:
         raise _TooManyRejected(f"{rejected} files were rejected, {allowed} are allowed.")
-    if options["strict"] and unknown_entries(documents, files):
-        raise _TooManyRejected("documents.toml names what is not there.")
+    if options["strict"] and warned:
+        raise _TooManyRejected("documents.toml or actors.toml says what cannot be used.")
 
 
 def _heed_signals() -> None:

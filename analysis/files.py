@@ -17,10 +17,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from analysis import metadata, readers
+from analysis import editing, metadata, readers
 from analysis.metadata import Known
 from analysis.readers import CONVERTIBLE, READERS, Article, Format, Raw, Rejected, Unreadable
-from analysis.tables import File
+from analysis.tables import Decision, File
 
 #: Files beside the documents that say something about them and are none themselves.
 SIDECARS = frozenset({"documents.toml", "actors.toml"})
@@ -174,21 +174,33 @@ def digest_of(path: Path) -> str | None:
 
 def sidecar(corpus: Path) -> Mapping[str, Known]:
     """What documents.toml, in the folder or beside it, says of each document. Raises CorpusError if malformed."""
-    places = (corpus / "documents.toml", corpus.parent / "documents.toml")
-    path = next((place for place in places if place.is_file() and not place.is_symlink()), None)
+    return {name: _entry(name, entry) for name, entry in _beside(corpus, "documents.toml").items()}
+
+
+def decisions(corpus: Path) -> tuple[Decision, ...]:
+    """What an editor decided of actors in actors.toml, in the folder or beside it. Raises CorpusError if malformed."""
+    entries = _beside(corpus, "actors.toml")
+    try:
+        return editing.decisions(entries)
+    except ValueError as fault:
+        raise CorpusError(f"actors.toml: {fault}") from None
+
+
+def _beside(corpus: Path, name: str) -> Mapping[str, object]:
+    """The entries of a TOML file in the folder, or else beside it."""
+    path = next((one for one in (corpus / name, corpus.parent / name) if one.is_file() and not one.is_symlink()), None)
     if path is None:
         return {}
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise CorpusError(f"documents.toml: it cannot be opened: {error.strerror}. Allow reading it.") from error
+        raise CorpusError(f"{name}: it cannot be opened: {error.strerror}. Allow reading it.") from error
     except RecursionError:
-        raise CorpusError("documents.toml: it is nested too deeply. Write a table for each document.") from None
+        raise CorpusError(f"{name}: it is nested too deeply. Write one table for each entry.") from None
     except tomllib.TOMLDecodeError as error:
-        raise CorpusError(f"documents.toml: not TOML: {error}. Mend the line it names.") from error
+        raise CorpusError(f"{name}: not TOML: {error}. Mend the line it names.") from error
     except UnicodeDecodeError as error:
-        raise CorpusError("documents.toml: not UTF-8. Save it as UTF-8.") from error
-    return {name: _entry(name, entry) for name, entry in entries.items()}
+        raise CorpusError(f"{name}: not UTF-8. Save it as UTF-8.") from error
 
 
 def _entry(name: str, entry: object) -> Known:

@@ -32,11 +32,13 @@ class Corpus:
     sentences: pd.DataFrame
     mentions: pd.DataFrame
     timexes: pd.DataFrame
+    lookalikes: pd.DataFrame
     predicates: pd.DataFrame
     attributions: pd.DataFrame
     claims: pd.DataFrame
     events: pd.DataFrame
     actors: pd.DataFrame
+    decisions: pd.DataFrame
     agreement: pd.DataFrame
     run: Mapping[str, Any]
 
@@ -109,3 +111,9 @@ def in_order(frame: pd.DataFrame, *columns: str) -> Iterator[Any]:
 def frame_of(rows: Iterable[Sequence[object]], *columns: str) -> pd.DataFrame:
     """A frame that has its columns whether or not there are rows."""
     return pd.DataFrame(list(rows), columns=list(columns))
+
+
+def keyed(rows: Mapping[Any, Sequence[object]], *columns: str) -> pd.DataFrame:
+    """The same, with the key of each row as its index."""
+    frame = frame_of(rows.values(), *columns)
+    return frame.set_index(pd.Index(list(rows)))

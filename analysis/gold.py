@@ -25,6 +25,7 @@ from analysis.tables import (
     Mention,
     Predicate,
     Row,
+    Span,
     Timex,
     escape_formula,
     is_nullable,
@@ -52,10 +53,14 @@ class ReadDocument(Row):
 
 
 class GoldMention(Mention):
-    """A mention, with what a second reader may want to know of it."""
+    """A mention, with what a second reader may want to know of it.
+
+    One that does not count is no actor's that is scored: of a place, of somebody never named (flag `unnamed`).
+    """
 
     rule: str = "gold"
-    flags: Annotated[tuple[str, ...], Field(description="attributive, apposition, locative, uncertain")] = ()
+    flags: Annotated[tuple[str, ...], Field(description="attributive, apposition, locative, uncertain, unnamed")] = ()
+    head: Annotated[Span | None, Field(description="the part that must be hit; empty where that is all of it")] = None
 
 
 class Excluded(Row):

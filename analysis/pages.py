@@ -18,14 +18,28 @@ from markupsafe import Markup
 
 from analysis import display
 from analysis.parameters import PARAMETERS
-from analysis.tables import FLAGS, Actor, Block, Claim, Document, Event, File, Mention, Row, Tables, Timex, original
+from analysis.tables import (
+    FLAGS,
+    Actor,
+    Block,
+    Claim,
+    Document,
+    Event,
+    File,
+    Lookalike,
+    Mention,
+    Row,
+    Tables,
+    Timex,
+    original,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 _PASSAGE = re.compile(r'<a class="passage" data-doc="([^"]*)" data-id="([^"]*)">')
 _HOME = re.compile(r'<table class="home">.*?</table>', re.DOTALL)
-#: Rows with a place in the text, and how it is marked there; an event has no mark of its own.
-_MARKED: Mapping[type[Row], str] = {Claim: "c", Mention: "m", Timex: "t", Event: ""}
+#: Rows with a place in the text, and how it is marked there; some have no mark of their own.
+_MARKED: Mapping[type[Row], str] = {Claim: "c", Mention: "m", Lookalike: "", Timex: "t", Event: ""}
 
 
 #: What a reader should see first of what was not analysed.

@@ -115,10 +115,18 @@ class ClaimsParameters(Parameters):
 class ActorsParameters(Parameters):
     """The notebook `actors`."""
 
+    actors: list[str] = Field(default=[], description="only these actors, by any of their names or id; [] is all")
     types: list[ActorType] = Field(default=[], description="only actors of these types; [] is all")
+    documents: list[str] = Field(
+        default=[], description="only mentions in these documents, by id or by pattern as `north/*`; [] is all"
+    )
+    names_only: bool = Field(default=False, description="whether to count names only, no descriptions and pronouns")
     kinds: list[MentionKind] = Field(default=[], description="count only mentions of these kinds; [] is all")
+    near_copies: bool = Field(
+        default=True, description="whether to count mentions in documents that are nearly a copy of another"
+    )
     minimum_mentions: int = Field(default=1, ge=1, description="actors with fewer mentions are left out")
-    top: int = Field(default=20, ge=1, description="how many actors the chart shows")
+    top: int = Field(default=20, ge=1, description="how many actors, pairs and speakers to show in charts")
 
 
 class TimelineParameters(Parameters):

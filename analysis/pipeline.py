@@ -33,10 +33,12 @@ from analysis.tables import (
     Attribution,
     Block,
     Claim,
+    Decision,
     Document,
     Event,
     File,
     FileStatus,
+    Lookalike,
     Mention,
     Metadata,
     Predicate,
@@ -71,6 +73,7 @@ class Part(BaseModel):
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     timexes: tuple[Timex, ...]
+    lookalikes: tuple[Lookalike, ...]
     predicates: tuple[Predicate, ...]
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
@@ -253,6 +256,7 @@ def analyse(corpus: Path, config: Config, execution: Execution) -> Tables:
     """All tables of a corpus, sorted. Raises CorpusError, EmptyCorpusError or ModelError."""
     from analysis.steps import CORPUS_STEPS
 
+    decided = files.decisions(corpus)
     read = _read(corpus, config, execution)
     found = documents.documents(read, files.sidecar(corpus), config.documents)
     work = [Work(one.document, one.blocks, config) for one in found if one.document and one.blocks]
@@ -264,7 +268,7 @@ def analyse(corpus: Path, config: Config, execution: Execution) -> Tables:
     made = [part for part in parts.values() if isinstance(part, Part)]
     if not made:
         raise EmptyCorpusError(_why_empty(corpus, [one.file for one in found]))
-    result = _tables(found, made)
+    result = _tables(found, made).with_rows((Decision, decided))
     for step in CORPUS_STEPS:
         result = step(result, config).sorted()
     return result
@@ -354,6 +358,7 @@ def _run_json(result: Tables, config: Config) -> str:
         "model": language.version(config.language.model),
         "versions": cache.versions(),
         "files": {status: sum(file.status == status for file in found) for status in typing.get_args(FileStatus)},
+        "decisions": [row.model_dump() for row in result.rows(Decision)],
         "rows": {kind.table: len(rows) for kind, rows in result.items()},
     }
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

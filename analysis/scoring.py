@@ -1,9 +1,9 @@
 """Tables and gold in, scores out: how far each table is from what a careful reader found.
 
 Every score is a number from 0 to 1, higher is better. Where rows are found or missed it is F1; where rows
-that were found are right or wrong it is the share of right ones. Factuality alone has a correlation, from -1 to 1, and
-a mean error, where less is better. What gold calls optional is neutral: neither missed if it is left out, nor spurious
-if it is there.
+that were found are right or wrong it is the share of right ones. Factuality has a correlation, from -1 to 1, and a
+mean error, and counts of mentions have an error: of errors less is better. What gold calls optional is neutral:
+neither missed if it is left out, nor spurious if it is there.
 """
 
 from __future__ import annotations

@@ -45,7 +45,12 @@ FLAGS: Mapping[Flag, str] = {
     "attachments": "attachments were not read",
 }
 MentionKind = Literal["name", "alias", "acronym", "demonym", "nominal", "pronoun", "possessive"]
+#: Kinds of mentions that name somebody.
+NAMES: frozenset[MentionKind] = frozenset({"name", "alias", "acronym", "demonym"})
+LookalikeKind = Literal["adjective", "joint"]
 ActorType = Literal["person", "organisation", "state", "group", "place"]
+#: What an editor can decide of an actor.
+DecisionKind = Literal["merge", "split", "rename", "exclude", "type"]
 Label = Literal["asserted", "reported", "hedged", "predicted", "opinion", "denied"]
 Facet = Literal["planned", "presupposed", "hearsay", "negated", "future", "possible"]
 Quotation = Literal["direct", "indirect", "mixed", "none"]
@@ -172,6 +177,25 @@ class Mention(Row):
     name: Annotated[str | None, Field(description="the document's own full name for the actor")]
     actor_id: Annotated[str, Field(description="the actor, as decided over the whole corpus")]
     counted: Annotated[bool, Field(description="false in captions and other parts that do not count")]
+    rule: Annotated[str, Field(description="rule that found it")]
+
+
+class Lookalike(Row):
+    """What looks like a mention and is not counted, one row for every actor that it might be taken for."""
+
+    table: ClassVar[str] = "lookalikes"
+    key: ClassVar[tuple[str, ...]] = ("doc_id", "start", "end", "actor_id")
+    refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents"}
+
+    doc_id: Annotated[str, Field(description=_DOC)]
+    start: Annotated[int, Field(description=_START)]
+    end: Annotated[int, Field(description=_END)]
+    text: Annotated[str, Field(description=_TEXT)]
+    actor_id: Annotated[str, Field(description="actor it is not counted for; it may have no mention, and so no row")]
+    kind: Annotated[
+        LookalikeKind,
+        Field(description="an adjective (“North Korean missile”), or several at once (“both countries”)"),
+    ]
     rule: Annotated[str, Field(description="rule that found it")]
 
 
@@ -367,6 +391,31 @@ class Actor(Row):
     possessive_count: Annotated[int, Field(description="mentions by possessive pronoun")]
     mentions: Annotated[int, Field(description="all of these")]
     documents: Annotated[int, Field(description="documents that mention it")]
+    edited: Annotated[tuple[DecisionKind, ...], Field(description="what an editor decided of it (`decisions`)")]
+
+
+class Decision(Row):
+    """Everything that an editor decided of actors in actors.toml, and what came of it."""
+
+    table: ClassVar[str] = "decisions"
+    key: ClassVar[tuple[str, ...]] = ("actor", "decision", "value", "written", "in_documents")
+    refers: ClassVar[Mapping[str, str]] = {"actor_id": "actors"}
+
+    actor: Annotated[str, Field(description="the actor, as the editor calls it: by a name or by `actor_id`")]
+    decision: Annotated[DecisionKind, Field(description="what was decided")]
+    value: Annotated[
+        str, Field(description="who is the same, who is meant by a part, the new name, the type; empty for `exclude`")
+    ]
+    written: Annotated[tuple[str, ...], Field(description="`split`: mentions written so; empty: however written")]
+    in_documents: Annotated[tuple[str, ...], Field(description="`split`: mentions in these; empty: in all")]
+    actor_id: Annotated[str | None, Field(description="the actor that it was used for")]
+    used: Annotated[bool, Field(description="whether it was used")]
+    why: Annotated[str | None, Field(description="why it was not used")]
+
+    @property
+    def told(self) -> str:
+        """The decision in one line: `[DIA] rename Defense Intelligence Agency`."""
+        return f"[{self.actor}] {self.decision} {self.value}".rstrip()
 
 
 class Agreement(Row):
@@ -404,7 +453,8 @@ class File(Row):
 
 #: The order of the data: each table may refer to those before it.
 TABLES: tuple[type[Row], ...] = (
-    File, Document, Metadata, Block, Sentence, Mention, Timex, Predicate, Attribution, Claim, Event, Actor, Agreement,
+    File, Document, Metadata, Block, Sentence, Mention, Lookalike, Timex, Predicate, Attribution, Claim, Event,
+    Actor, Decision, Agreement,
 )  # fmt: skip
 
 R = TypeVar("R", bound=Row)

@@ -16,11 +16,13 @@ from click.testing import CliRunner
 
 from analysis import cli, scoring
 from analysis.gold import Gold, Judgement
-from analysis.tables import ARTICLE_BLOCKS, Block, Claim, Document, File, Tables
+from analysis.judges.measures import Score
+from analysis.tables import ARTICLE_BLOCKS, Block, Claim, Document, File, Mention, Tables
 
 BENCHMARKS = Path(__file__).with_name("benchmarks")
 sys.path.insert(0, str(BENCHMARKS))
 
+import actors  # noqa: E402
 import blocks  # noqa: E402
 import claims  # noqa: E402
 import furniture  # noqa: E402
@@ -358,13 +360,27 @@ def test_sets_are_found_by_name_or_path(tmp_path: Path) -> None:
 
 
 def test_every_target_is_of_a_measure(tmp_path: Path) -> None:
-    """Targets name measures that a perfect result of their set is scored with, and longer names come first."""
+    """Targets name measures that their set is scored with, and longer names come first."""
     judged = {"sent_id": "a", "text": TOLD, "label": "SUBJ"}
     direct = {**REPORT, "attributions": [WHOLE]}
     for name, row in (("polnear_dev", direct), ("polnear", direct), ("fact_uw", FACTS), ("subj", judged)):
         (item,) = claims.read(written(tmp_path / "set.jsonl", row))
         scores = scoring.score(claims.complete(Tables({}), [item]), item.gold).scores
         assert targets.TARGETS[name].keys() <= {one.measure for one in scores}
+    of_people = {one.measure for one in people_scored(row_of_people(), ())} | {"pronouns"}
+    of_people |= {one.measure for one in actors.scores_of_names(Tables({}), [])}
+    for name in (
+        "pud_ner_dev",
+        "conllpp_dev",
+        "gum_news_dev",
+        "gum_news",
+        "gum_bio",
+        "gum_interview",
+        "gum_speech",
+        "two_articles",
+        "gap",
+    ):
+        assert targets.TARGETS[name].keys() <= of_people
     names = list(targets.TARGETS)
     assert not [(a, b) for a, b in itertools.combinations(names, 2) if b.startswith(a)]
     assert (targets.targets_of("other"), targets.peer_of("other")) == ({}, "")
@@ -386,6 +402,150 @@ def test_what_is_measured_is_what_a_user_gets(tmp_path: Path, monkeypatch: pytes
     kept = tmp_path / "kept" / "weather" / "2"
     scored = CliRunner().invoke(cli.claimline, ["score", str(kept), str(kept / "gold")])
     assert re.search(r"all three +1\.000", scored.output), scored.output
+
+
+# --- actors ----------------------------------------------------------------------------------------
+
+MET = "Dr Curie met Bohr in Paris. She gave him the Nobel Prize, and they left France."
+SNIPPET: dict[str, object] = {
+    "id": "met", "text": MET, "pronoun": at("She", MET), "gender": "F",
+    "a": at("Curie", MET), "a_coref": True, "b": at("Bohr", MET), "b_coref": False,
+}  # fmt: skip
+
+
+def place_of(words: str, kind: str, **more: object) -> dict[str, object]:
+    start, end = at(words, MET)
+    return {"start": start, "end": end, "kind": kind, **more}
+
+
+def entity(number: int, type_: str, *places: dict[str, object], named: bool = True) -> dict[str, object]:
+    return {"id": number, "type": type_, "named": named, "mentions": list(places)}
+
+
+def row_of_people() -> dict[str, object]:
+    """Two people, a state, and what does not count: a place, a prize, and a group that nobody names."""
+    start, end = at("Curie", MET)
+    curie = place_of("Dr Curie", "name", head_start=start, head_end=end)
+    return {
+        "doc_id": "met",
+        "text": MET,
+        "entities": [
+            entity(1, "person", curie, place_of("She", "pronoun")),
+            entity(2, "person", place_of("Bohr", "name"), place_of("him", "pronoun")),
+            entity(3, "state", place_of("France", "name")),
+            entity(4, "place", place_of("Paris", "name")),
+            entity(5, "other", place_of("the Nobel Prize", "name")),
+            entity(6, "person", place_of("they", "pronoun"), named=False),
+        ],
+    }
+
+
+def mentioned(words: str, actor: str, kind: str = "name", type_: str = "person", *, counted: bool = True) -> Mention:
+    start, end = at(words, MET)
+    values = {"doc_id": "met", "start": start, "end": end, "text": words, "kind": kind, "type": type_}
+    return Mention.model_validate({**values, "name": None, "actor_id": actor, "counted": counted, "rule": ""})
+
+
+def people_scored(row: dict[str, object], found: tuple[Mention, ...]) -> list[Score]:
+    gold = actors.entities(row, frozenset({"person", "organisation", "state"}))
+    return list(actors.scores_of_actors(Tables({Document: [bare("met", MET)], Mention: found}), gold))
+
+
+PEOPLE = (
+    mentioned("Curie", "c"),
+    mentioned("She", "c", "pronoun"),
+    mentioned("Bohr", "b"),
+    mentioned("him", "b", "pronoun"),
+    mentioned("France", "f", type_="state"),
+)
+NEUTRAL = (mentioned("Paris", "p", type_="organisation"), mentioned("Nobel Prize", "n"))
+UNNAMED = (mentioned("they", "x", "pronoun"),)
+
+
+def test_who_is_who_is_scored_by_what_counts() -> None:
+    """Names of what is no actor are neutral; what means somebody never named is too much, and its actor spurious."""
+    for found, precision, spurious in ((PEOPLE, 1.0, 0), (PEOPLE + NEUTRAL, 1.0, 0), (PEOPLE + UNNAMED, 5 / 6, 1)):
+        scores = {one.measure: one for one in people_scored(row_of_people(), found)}
+        assert scores["all"].precision == pytest.approx(precision)
+        assert scores["spurious actors"].value == spurious
+        assert scores["counts, all"].value == 1
+        assert scores["count error, all"].value == 0
+
+
+def test_counts_are_off_by_what_is_missing_and_too_much() -> None:
+    """One of five mentions is missing and one is another's: the error is three fifths, and one count is exact."""
+    given = (*PEOPLE[:1], mentioned("She", "b", "pronoun"), PEOPLE[2], *PEOPLE[4:])
+    scores = {one.measure: one.value for one in people_scored(row_of_people(), given)}
+    assert scores["count error, all"] == pytest.approx(1 / 5)
+    assert scores["counts, all"] == pytest.approx(2 / 3)
+    assert scores["names"] == 1
+
+
+def test_what_is_to_be_ignored_is_neutral_and_other_types_can_be_left_out() -> None:
+    """A name in an ignored place is neither right nor wrong; of a set of persons only persons are judged."""
+    row = {**row_of_people(), "ignore": [at("left", MET)]}
+    scores = {one.measure: one.value for one in people_scored(row, (*PEOPLE, mentioned("left", "l")))}
+    assert (scores["all"], scores["spurious actors"]) == (1, 0)
+    kept = actors.of_types(Tables({Mention: [*PEOPLE, mentioned("met", "g", type_="group")]}), frozenset({"person"}))
+    assert {one.type for one in kept.rows(Mention)} == {"person"}
+
+
+def test_names_are_compared_without_articles_and_genitives() -> None:
+    """Exact by place and type; touching by a shared character; a state is a place; pronouns are no names."""
+    text = "The Hague's court and Marie Curie spoke for France."
+
+    def name(words: str, kind: str, **more: object) -> dict[str, object]:
+        start, end = at(words, text)
+        return {"start": start, "end": end, "type": kind, **more}
+
+    row: dict[str, object] = {"doc_id": "n", "text": text}
+    row["spans"] = [
+        name("The Hague", "place"), name("Marie Curie", "person"), name("France", "place"), name("court", "misc"),
+    ]  # fmt: skip
+    given = (name("Hague's", "place"), name("Curie", "organisation"), name("France", "state"), name("court", "person"))
+    same = {"doc_id": "n", "text": "", "name": None, "actor_id": "", "counted": True, "rule": "", "kind": "name"}
+    found = [Mention.model_validate({**same, **one}) for one in given]
+    found.append(found[-1].model_copy(update={"kind": "pronoun", "start": 0}))
+    scores = {one.measure: (one.right, one.found, one.expected) for one in
+              actors.scores_of_names(Tables({Mention: found}), [row])}  # fmt: skip
+    assert scores == {
+        "exact": (2, 4, 3),
+        "touching": (2, 4, 3),
+        "touching, any type": (3, 4, 3),
+        "person, exact": (0, 1, 1),
+        "organisation, exact": (0, 1, 0),
+        "place, exact": (2, 2, 2),
+    }
+
+
+def test_a_pronoun_means_a_name_if_one_actor_has_both() -> None:
+    """The pronoun must be a mention by itself; a mention that holds half of the sentence names nobody."""
+    asked = [SNIPPET, {**SNIPPET, "pronoun": at("him", MET), "a_coref": False, "b_coref": True, "gender": "M"}]
+    wide = PEOPLE[2].model_copy(update={"start": 0, "end": 60})
+    for found, right in ((PEOPLE, (2, 2, 2)), (PEOPLE[:2], (1, 1, 2)), ((*PEOPLE[:2], wide, PEOPLE[3]), (1, 1, 2))):
+        together, feminine, masculine = actors.scores_of_pronouns(Tables({Mention: found}), asked)
+        assert (together.right, together.found, together.expected) == right
+        assert (feminine.right, masculine.expected) == (1, 1)
+
+
+def test_actors_are_measured_as_a_user_gets_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From files of all three forms to tables, by `claimline extract`; rows of another form are refused."""
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "actors").mkdir()
+    written(tmp_path / "actors" / "people.jsonl", row_of_people())
+    written(
+        tmp_path / "actors" / "names.jsonl",
+        {"doc_id": "n", "text": MET, "spans": [place_of("Bohr", "name") | {"type": "person"}]},
+    )
+    written(tmp_path / "actors" / "gap.jsonl", SNIPPET)
+    chosen = [f"--set={name}" for name in ("people", "names", "gap")]
+    ran = CliRunner().invoke(actors.main, [str(tmp_path), *chosen, "--workers", "1"])
+    assert ran.exit_code == 0, ran.output
+    assert ran.output.count("1 documents; 1 analysed") == len(chosen)
+    assert all(measure in ran.output for measure in ("spurious actors", "touching, any type", "pronouns, feminine"))
+    assert " 66" in ran.output
+    with pytest.raises(click.ClickException, match="not all rows have entities"):
+        actors.read(written(tmp_path / "bad.jsonl", {"doc_id": "n", "text": "A."}))
 
 
 # --- timeline ---------------------------------------------------------------------------------------

@@ -132,6 +132,13 @@ def test_a_brief_headline_has_a_standfirst() -> None:
     assert only(f"Peace talks resume\n\n{under}\n\n{PROSE}")[:2] == ["headline", "standfirst"]
 
 
+def test_what_the_first_paragraph_begins_with_is_its_headline() -> None:
+    """A name alone above the text is the headline where the text begins with it, as in a life."""
+    life = "Augusta Ada Lovelace wrote the first program for a machine that was never built."
+    assert kinds(f"Ada Lovelace\n\n{life}")[0] == ("headline", "Ada Lovelace")
+    assert only(f"Charles Babbage\n\n{life}")[0] != "headline"
+
+
 @pytest.mark.parametrize(
     "top", ["Home", "News", "BBC News", "World", "The Guardian", "UK politics", "Home\nNews\nWorld"]
 )

@@ -130,13 +130,29 @@ def test_the_inventory_can_be_searched_by_column(browser: Any, example: Path) ->
     assert set(shown) == {"the article"}
 
 
+def test_a_count_opens_its_passages(browser: Any, example: Path) -> None:
+    """A click on how often an actor is mentioned in one way unfolds its passages and leaves those of that kind."""
+    open_page(browser, example / "actors.html")
+    for way in ("pronoun", "name"):
+        count = browser.find_element("css selector", f"a.count[data-find='kind:{way}']")
+        browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", count)
+        count.click()
+        section = browser.find_element(
+            "css selector", f"details:has([id='{count.get_attribute('href').split('#')[1]}'])"
+        )
+        rows = [row for row in section.find_elements("css selector", "tbody tr") if row.is_displayed()]
+        assert len(rows) == int(count.text)
+        assert {row.find_elements("css selector", "td")[1].text for row in rows} == {way}
+
+
 def test_the_table_of_sources_fits_a_laptop(browser: Any, example: Path) -> None:
-    """At 1280 pixels its last column is in sight."""
+    """At 1280 pixels its last column is in sight, and so is that of the table of actors."""
     browser.set_window_size(1280, 900)
-    open_page(browser, example / "claims.html")
-    widths = "const t = document.querySelectorAll('main .table')[1]; return [t.scrollWidth, t.clientWidth]"
-    needed, given = browser.execute_script(widths)
-    assert needed <= given
+    for page, place in (("claims", 1), ("actors", 0)):
+        open_page(browser, example / f"{page}.html")
+        widths = f"const t = document.querySelectorAll('main .table')[{place}]; return [t.scrollWidth, t.clientWidth]"
+        needed, given = browser.execute_script(widths)
+        assert needed <= given
 
 
 def test_a_source_is_opened_without_a_script(browser: Any, example: Path) -> None:
@@ -162,12 +178,14 @@ def test_a_document_leads_back_to_the_inventory(browser: Any, example: Path) -> 
 
 
 def test_hostile_text_is_only_text(browser: Any, tmp_path: Path, cache: Path) -> None:
-    """Markup in a document, its name and its metadata runs nowhere and hides nothing."""
+    """Markup in a document, its name, its metadata and an editor's file runs nowhere and hides nothing."""
     corpus = tmp_path / "articles"
     corpus.mkdir()
     name = "<img src=x onerror='window.hit=4'>.txt"
     (corpus / name).write_text(f"{HOSTILE} Minister Speaks\n\nThe French minister said {HOSTILE} in May 2020.\n")
     (corpus / "documents.toml").write_text(f"[{json.dumps(name)}]\noutlet = {json.dumps(HOSTILE)}\n")
+    decided = f"[France]\nrename = {json.dumps(HOSTILE)}\n[{json.dumps(HOSTILE)}]\nmerge = ['\u202e']\n"
+    (corpus / "actors.toml").write_text(decided, encoding="utf-8")
     (corpus / "b\u202e.txt").write_text("")
     reports.publish(corpus, tmp_path / "out", Config(), execution=Execution(cache=cache), given={}, title=HOSTILE)
     for page in sorted((tmp_path / "out").rglob("*.html")):

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pandas as pd
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from analysis import display
-from analysis.display import Passage
+from analysis.display import Count, Passage
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -40,18 +41,21 @@ def text_of(html: str) -> list[str]:
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_cells_captions_and_links_hold_text_and_no_markup(payload: str) -> None:
     """Whatever a document says, the table has the elements of a table, and the cell reads as the document does."""
-    frame = pd.DataFrame({"a": [payload], "b": [Passage(payload, "s1-2", payload)], "c": [[payload]]})
+    cells: dict[str, list[Any]] = {"a": [payload], "b": [Passage(payload, "s1-2", payload)], "c": [[payload]]}
+    frame = pd.DataFrame({**cells, "d": [Count(2, anchor=payload, find=payload)]})
     html = display.table(frame, caption=payload).html
     tags = {element.tag for element in ET.fromstring(html).iter()}  # noqa: S314 - our own table
     assert tags == {"table", "caption", "thead", "tbody", "tr", "th", "td", "a"}
-    assert text_of(html) == [payload, payload, payload]
-    assert {name for e in ET.fromstring(html).iter() for name in e.keys()} <= {"scope", "class", "data-doc", "data-id"}  # noqa: S314, SIM118
+    assert text_of(html) == [payload, payload, payload, "2"]
+    names = {name for element in ET.fromstring(html).iter() for name in element.keys()}  # noqa: S314, SIM118
+    assert names <= {"scope", "class", "data-doc", "data-id", "href", "data-find"}
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_sections_hold_text_and_no_markup(payload: str) -> None:
     """Titles, lines about a section and cells are text, and each section can be opened without a script."""
-    part = display.Section(payload, payload, pd.DataFrame({"a": [Passage(payload, "s1-2", payload)]}))
+    frame = pd.DataFrame({"a": [Passage(payload, "s1-2", payload)]})
+    part = display.Section(payload, payload, frame, payload, payload)
     root = ET.fromstring(display.sections([part, part]).html)  # noqa: S314 - our own sections
     assert [element.tag for element in root] == ["details", "details"]
     assert {element.tag for element in root.iter()} == {
@@ -59,7 +63,21 @@ def test_sections_hold_text_and_no_markup(payload: str) -> None:
     }  # fmt: skip
     assert "".join(next(root.iter("summary")).itertext()) == f"{payload} {payload}"
     names = {name for element in root.iter() for name in element.keys()}  # noqa: SIM118
-    assert names <= {"scope", "class", "data-doc", "data-id", "tabindex", "role", "aria-label"}
+    assert names <= {"scope", "class", "data-doc", "data-id", "tabindex", "role", "aria-label", "id"}
+
+
+def test_a_count_leads_to_what_it_counts() -> None:
+    """To its section with what to look for there, else to one place, else nowhere; it is a number in every case."""
+    place = Passage("d.txt", "s1-2", "words")
+    cells = [Count(3, anchor="a", find="kind:name", place=place), Count(1, anchor="", place=place)]
+    cells += [Count(2, anchor=""), Count(0, anchor="a", place=place)]
+    html = display.table(pd.DataFrame({"a": range(4), "n": cells}), caption="c").html
+    assert re.findall(r'<td class="(number(?: zero)?)">(.*?)</td>', html) == [
+        ("number", '<a class="count" href="#a" data-find="kind:name">3</a>'),
+        ("number", '<a class="passage" data-doc="d.txt" data-id="s1-2">1</a>'),
+        ("number", "2"),
+        ("number zero", "0"),
+    ]
 
 
 def test_no_sections_are_said_to_be_none() -> None:

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from analysis import display, figures
 from analysis.display import Passage
-from analysis.figures import timelines
-from analysis.summaries import KINDS, LABELS, ORDERS
+from analysis.figures import drawing, timelines
+from analysis.summaries import KINDS, LABELS, ORDERS, QUOTED
 
 COLUMNS = ["event", "when", "order", "status", "dated", "approximate", "earliest", "latest"]
 
@@ -111,12 +111,13 @@ def test_no_two_words_look_alike() -> None:
 
 
 def test_bars_of_actors_are_as_long_as_their_counts() -> None:
-    """Kinds are stacked without gaps, and the sum stands at the end."""
+    """Kinds are stacked without gaps, the sum stands at the end, and what does not occur is not named."""
     axes = figures.actor_counts(counts(("France", (3, 0, 0, 2, 1, 0, 4)), ("Germany", (1, 0, 0, 0, 0, 0, 0))))
     first = sorted((bar.get_x(), bar.get_width()) for bar in axes.patches if round(bar.get_y() + 0.325) == 0)  # type: ignore[attr-defined]
     assert [width for _, width in first if width] == [3, 2, 1, 4]
     assert max(x + width for x, width in first) == 10
-    assert {"10", "1", "France", "Germany", *KINDS} <= set(texts(axes))
+    assert {"10", "1", "France", "Germany", "name", "demonym", "nominal", "possessive"} <= set(texts(axes))
+    assert not {"alias", "acronym", "pronoun"} & set(texts(axes))
 
 
 @pytest.mark.parametrize("number", [0, 1, 30, 200])
@@ -126,6 +127,45 @@ def test_actors_fit_into_the_chart(number: int) -> None:
     assert svg(axes)
     assert crossing(axes) == []
     assert all(display.width(line) <= display.LABEL for text in texts(axes) for line in text.split("\n"))
+
+
+def together(number: int) -> pd.DataFrame:
+    """Pairs of so many actors, each as often together as the places of both in the row."""
+    pairs = list(itertools.combinations(range(number), 2))
+    index = pd.Index([(str(a), str(b)) for a, b in pairs])
+    return pd.DataFrame({"sentences": [a * b for a, b in pairs], "documents": [1] * len(pairs)}, index=index)
+
+
+def test_a_matrix_has_a_cell_for_each_pair_and_a_name_for_each_actor() -> None:
+    """As a table of distances: names on the diagonal, numbers below it, the darker the more."""
+    axes = figures.company(together(4), {str(i): f"Actor {i}" for i in range(4)})
+    assert {"Actor 0", "Actor 3", "2", "3", "6"} <= set(texts(axes))
+    assert texts(axes).count("·") == 3
+    shades = {cell.get_xy(): to_rgba(cell.get_facecolor())[3] for cell in axes.patches if isinstance(cell, Rectangle)}
+    assert len(shades) == 6
+    assert 1 == shades[2, 3] > shades[1, 3] > shades[1, 2] > shades[0, 1] == 0
+    assert axes.get_figure().get_size_inches()[0] == 10  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 16, 60])
+def test_any_number_of_actors_fits_a_matrix(number: int) -> None:
+    """None, few or many: it draws, and no text runs into another."""
+    axes = figures.company(together(number), {str(i): LONG["label"] for i in range(number)}, top=number)
+    assert svg(axes)
+    assert crossing(axes) == []
+
+
+def test_bars_of_documents_and_speakers_are_as_long_as_their_counts() -> None:
+    """A document is called by its title, or by its id; ways of quoting are told by hatch and word."""
+    rows = [(Passage("a.txt", "top", "a.txt"), "A title", *(1,) * 7), (Passage("b.txt", "top", "b.txt"), "", *(2,) * 7)]
+    axes = figures.document_counts(pd.DataFrame(rows, columns=["document", "title", *KINDS]))
+    assert {"A title", "b.txt", "7", "14"} <= set(texts(axes))
+    said = pd.DataFrame([("France", 3, 2, 1)], columns=["actor", *QUOTED])
+    axes = figures.speaker_counts(said)
+    assert {"France", "6", *QUOTED} <= set(texts(axes))
+    assert len({look.hatch for look in drawing.QUOTED_LOOKS.values()}) == len(QUOTED)
+    assert "no actor is quoted" in texts(figures.speaker_counts(said.head(0)))
+    assert "no document mentions an actor" in texts(figures.document_counts(pd.DataFrame(columns=[*KINDS])))
 
 
 def sources(*rows: tuple[str, str, tuple[int, ...]]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ CHANGES = {
     "nothing": ("claims", "analysis/lexicons/cues.toml", "", ""),
     "a cue": ("claims", "analysis/lexicons/cues.toml", 'lemma = "deny"', 'lemma = "denyy"'),
     "a colour": ("actors", "analysis/figures/drawing.py", "#0072B2", "#0072B3"),
-    "a count": ("actors", "analysis/summaries/actors.py", "str(doc), len(own))", "str(doc), 1 + len(own))"),
+    "a count": ("actors", "analysis/summaries/actors.py", "(*_kinds(own), len(own),", "(*_kinds(own), 1 + len(own),"),
 }
 
 

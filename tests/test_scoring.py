@@ -24,7 +24,7 @@ from analysis.gold import (
     read_gold,
 )
 from analysis.judges import measures
-from analysis.scoring import Scores, lines, score
+from analysis.scoring import Score, Scores, lines, score
 from analysis.tables import (
     Agreement,
     Attribution,
@@ -170,7 +170,12 @@ def tables(*changed: tuple[type[Row], tuple[Row, ...]], published: str | None = 
 
 def below_one(scores: Scores) -> set[tuple[str, str]]:
     """The measures that found a fault."""
-    return {(one.table, one.measure) for one in scores.scores if one.value < 1}
+    return {(one.table, one.measure) for one in scores.scores if (one.value > 0 if is_error(one) else one.value < 1)}
+
+
+def is_error(score: Score) -> bool:
+    """Whether less is better."""
+    return score.measure == "MAE" or score.measure.startswith("count error")
 
 
 def test_gold_against_itself_is_perfect() -> None:
@@ -218,12 +223,15 @@ FAULTS: dict[str, tuple[type[Row], tuple[Row, ...], set[str]]] = {
     "both mentions given to one actor": (
         Mention,
         (mention("France", "state:FR"), mention("Norway", "state:FR")),
-        {"names", "all", "counts, names", "counts, all"},
+        {
+            *("names", "names and nominals", "all", "counts, names", "counts, all"),
+            *("count error, names", "count error, all", "actors, names", "actors, all"),
+        },
     ),
     "a name taken for a pronoun": (
         Mention,
         (mention("France", "state:FR"), mention("Norway", "state:NO", kind="pronoun")),
-        {"names", "counts, names"},
+        {"names", "names and nominals", "counts, names", "count error, names", "actors, names"},
     ),
     "actors by other names": (Mention, (mention("France", "state:XX"), mention("Norway", "group:n")), set()),
     "a place and a mention that does not count": (
@@ -664,7 +672,9 @@ def example_scores(example_tables: Tables) -> Scores:
 @pytest.mark.parametrize(("table", "measure"), [(table, one) for table, floors in FLOORS.items() for one in floors])
 def test_no_score_falls_below_its_floor(example_scores: Scores, table: str, measure: str) -> None:
     """A floor rises freely; it falls only with a line in the CHANGELOG."""
-    assert example_scores.value(table, measure) >= FLOORS[table][measure], "\n".join(lines(example_scores))
+    (one,) = (one for one in example_scores.scores if (one.table, one.measure) == (table, measure))
+    floor = FLOORS[table][measure]
+    assert one.value <= floor if is_error(one) else one.value >= floor, "\n".join(lines(example_scores))
 
 
 def test_every_score_has_a_floor(example_scores: Scores) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,19 +12,24 @@ import pandas as pd
 import pytest
 
 from analysis import display, frames, summaries, tables
+from analysis.summaries.mentions import context
 from analysis.tables import (
     Actor,
     Agreement,
+    Attribution,
     Block,
     Claim,
     DateRef,
+    Decision,
     Document,
     Event,
     File,
+    Lookalike,
     Mention,
     Metadata,
     Quantity,
     Row,
+    Sentence,
     Tables,
     Timex,
 )
@@ -96,7 +102,9 @@ def event(event_id: str, doc_id: str, words: str, **given: Any) -> Event:
 def actor(actor_id: str, name: str) -> Actor:
     counts = dict.fromkeys((f"{kind}_count" for kind in summaries.KINDS), 0)
     aliases = ("the Hexagon",) if name == "France" else ()
-    return Actor(actor_id=actor_id, name=name, type="state", aliases=aliases, mentions=0, documents=0, **counts)
+    return Actor(
+        actor_id=actor_id, name=name, type="state", aliases=aliases, mentions=0, documents=0, edited=(), **counts
+    )
 
 
 FRANCE = {"source_kind": "named", "source_actor": "state:FR"}
@@ -190,9 +198,13 @@ EVERY: dict[str, Callable[[summaries.Corpus], pd.DataFrame]] = {
     "denied": lambda corpus: summaries.denied(summaries.claims(corpus)),
     "agreement": summaries.agreement,
     "repeated_claims": lambda corpus: summaries.repeated_claims(corpus, top=5),
-    "actor_counts": summaries.actor_counts,
-    "actor_documents": summaries.actor_documents,
+    "actor_counts": lambda corpus: summaries.actor_counts(corpus, summaries.mentions(corpus)),
+    "actor_documents": lambda corpus: summaries.actor_documents(corpus, summaries.mentions(corpus)),
+    "document_counts": lambda corpus: summaries.document_counts(corpus, summaries.mentions(corpus)),
     "mentions": summaries.mentions,
+    "company": lambda corpus: summaries.company(summaries.mentions(corpus), top=5),
+    "statements": summaries.statements,
+    "speaker_counts": lambda corpus: summaries.speaker_counts(summaries.statements(corpus)),
     "events": summaries.events,
     "dated": lambda corpus: summaries.dated(summaries.events(corpus)),
     "undated": lambda corpus: summaries.undated(summaries.events(corpus)),
@@ -454,6 +466,8 @@ def test_a_source_can_be_asked_for_by_words_in_it(made: Claims, wanted: str, fou
         ({"documents": ["one"]}, "There is no document “one”. Near to it: “one.txt”."),
         ({"documents": ["north/*"]}, "There is no document “north/*”."),
         ({"actors": ["Frence"]}, "No event has the actor “Frence”. Near to it: “France”."),
+        ({"mentioned": ["Frence"]}, "Nobody is mentioned as “Frence”. Near to it: “France”."),
+        ({"mentioned": ["the hexagon", "state:FR"]}, ""),
     ],
 )
 def test_what_was_asked_for_and_is_not_there_is_said(
@@ -585,7 +599,7 @@ def test_repetition_within_one_document_is_no_repetition(corpus: summaries.Corpu
 
 def test_actors_are_counted_by_kind_and_uncounted_mentions_are_not(corpus: summaries.Corpus) -> None:
     """A name in a credit counts for nobody; the rate is for every 1,000 words that count."""
-    france, germany = frames.in_order(summaries.actor_counts(corpus))
+    france, germany = frames.in_order(summaries.actor_counts(corpus, summaries.mentions(corpus)))
     assert (france.actor, france.name, france.demonym, france.mentions, france.documents) == ("France", 1, 1, 2, 1)
     assert france.per_1000_words == round(2000 / summaries.documents(corpus)["words"].sum(), 1)
     assert germany.mentions == 1
@@ -595,16 +609,190 @@ def test_actors_are_counted_by_kind_and_uncounted_mentions_are_not(corpus: summa
     ("chosen", "found"),
     [
         ({"kinds": ["demonym"]}, {"France": 1}),
+        ({"kinds": ["demonym", "pronoun"], "names_only": True}, {"France": 1}),
+        ({"names_only": True}, {"France": 2, "Germany": 1}),
         ({"minimum_mentions": 2}, {"France": 2}),
         ({"types": ["person"]}, {}),
+        ({"actors": ["the hexagon"]}, {"France": 2}),
+        ({"actors": ["state:DE", "Frence"]}, {"Germany": 1}),
+        ({"actors": ["Fran"]}, {}),
     ],
 )
 def test_actors_can_be_chosen(corpus: summaries.Corpus, chosen: dict[str, Any], found: dict[str, int]) -> None:
-    """By kind of mention, number of mentions and type; all three tables of the notebook agree."""
-    counts = summaries.actor_counts(corpus, **chosen)
+    """By any name, type, kind and number of mentions; all tables of the notebook agree."""
+    mentions = summaries.mentions(corpus, **chosen)
+    counts = summaries.actor_counts(corpus, mentions)
     assert dict(zip(counts["actor"], counts["mentions"], strict=True)) == found
-    assert summaries.actor_documents(corpus, **chosen)["mentions"].sum() == sum(found.values())
-    assert len(summaries.mentions(corpus, **chosen)) == sum(found.values())
+    for each in (summaries.actor_documents(corpus, mentions), summaries.document_counts(corpus, mentions)):
+        assert each["mentions"].sum() == sum(found.values())
+    assert len(mentions) == sum(found.values())
+    assert sum(len(part.frame) for part in summaries.mentions_of_actors(mentions, most=99)) == sum(found.values())
+
+
+def test_only_what_was_found_in_some_documents_can_be_looked_at(corpus: summaries.Corpus) -> None:
+    """By id or pattern; the words of the others do not count either, and no pattern chooses all."""
+    one = summaries.of_documents(corpus, ["one*"])
+    assert set(summaries.mentions(one)["document"]) == {"one.txt"}
+    assert sum(one.words.values()) == corpus.words["one.txt"]
+    assert summaries.of_documents(corpus, []) is corpus
+    assert summaries.mentions(summaries.of_documents(corpus, ["none"])).empty
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "shown"),
+    [
+        ((0, 11), (4, 7), "one ⟦two⟧ six"),
+        ((0, 11), (8, 13), "one two ⟦six s⟧"),
+        ((4, 4), (4, 7), "⟦two⟧"),
+    ],
+)
+def test_a_mention_stands_in_its_sentence(sentence: tuple[int, int], place: tuple[int, int], shown: str) -> None:
+    """In brackets, with the words before and behind it in its sentence."""
+    assert context("one two six seven", sentence, place) == shown
+
+
+def test_of_a_long_sentence_only_what_is_near_is_shown() -> None:
+    """It is cut between words, and says so."""
+    text = "before " * 90 + "HERE" + " behind" * 90
+    shown = context(text, (0, len(text)), (text.index("HERE"), text.index("HERE") + 4))
+    assert re.fullmatch(r"… (before )+⟦HERE⟧( behind)+ …", shown)
+    assert len(shown) < 240
+
+
+#: A text in which three speak and stand together.
+TOLD = "France met Germany. Germany said: “We agree.” France said that it was so. They met Spain."
+WHO = {"France": "state:FR", "Germany": "state:DE", "Spain": "state:ES"}
+
+
+def _told(words: str, nth: int = 0) -> tuple[int, int]:
+    start = [match.start() for match in re.finditer(re.escape(words), TOLD)][nth]
+    return start, start + len(words)
+
+
+def _mentioned(name: str, nth: int = 0) -> Mention:
+    start, end = _told(name, nth)
+    values = {"doc_id": "told.txt", "start": start, "end": end, "text": name, "kind": "name", "type": "state"}
+    row: Mention = _filled(Mention, {**values, "actor_id": WHO[name], "counted": True})
+    return row
+
+
+def _attributed(source: tuple[int, int], content: str, cue: tuple[int, int], kind: str) -> Attribution:
+    values = {
+        "attribution_id": f"a-{content}", "doc_id": "told.txt", "content": (_told(content),), "cue": (cue,),
+        "source": (source,), "source_text": TOLD[slice(*source)], "source_kind": "named", "kind": kind,
+    }  # fmt: skip
+    row: Attribution = _filled(Attribution, values)
+    return row
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> summaries.Corpus:
+    """A corpus of that text."""
+    folder = tmp_path_factory.mktemp("told")
+    ends = [match.end() for match in re.finditer(r"[.”](?= |$)", TOLD)]
+    spans = list(zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True))
+    place = {"doc_id": "told.txt", "kind": "paragraph"}
+    rows: dict[type[Row], list[Any]] = {
+        Document: [_filled(Document, {"doc_id": "told.txt", "text": TOLD, "language": "en", "flags": ()})],
+        Block: [Block.model_validate({**place, "start": 0, "end": len(TOLD)})],
+        Sentence: [Sentence.model_validate({**place, "start": a, "end": b, "block": 0}) for a, b in spans],
+        Mention: [_mentioned("France"), _mentioned("Germany"), _mentioned("Germany", 1), _mentioned("France", 1),
+                  _mentioned("Spain")],
+        Lookalike: [_filled(Lookalike, {"doc_id": "told.txt", "start": _told("They")[0], "end": _told("They")[1],
+                                        "text": "They", "actor_id": "state:FR", "kind": "joint"})],
+        Attribution: [
+            _attributed(_told("Germany", 1), "We agree", _told("said"), "direct"),
+            _attributed(_told("France", 1), "that it was so", _told("said", 1), "indirect"),
+            _attributed(_told("They"), "met", _told("met", 1), "indirect"),
+        ],
+        Actor: [actor(actor_id, name).model_copy(update={"mentions": 1, "edited": ("rename",) * (name == "Spain")})
+                for name, actor_id in WHO.items()],
+        Decision: [
+            _decision("Espana", "rename", "Spain", actor_id="state:ES"),
+            _decision("Germany", "exclude", "", actor_id="state:DE"),
+            _decision("Nobody", "split", "Somebody", written=("N",), in_documents=("x", "y"), why="no such actor"),
+        ],
+    }  # fmt: skip
+    tables.write(Tables(rows), folder)
+    return summaries.read(folder)
+
+
+def _decision(who: str, what: str, value: str, **given: Any) -> Decision:
+    known = {"written": (), "in_documents": (), "actor_id": None, "why": None, **given}
+    return Decision.model_validate(
+        {"actor": who, "decision": what, "value": value, "used": known["why"] is None, **known}
+    )
+
+
+def test_who_stands_in_one_sentence_is_paired(told: summaries.Corpus) -> None:
+    """By sentence, and by document where both are often mentioned; each sentence can be read."""
+    found = summaries.mentions(told)
+    pairs = summaries.company(found, top=2)
+    rows = [tuple(row)[:4] for row in frames.in_order(pairs)]
+    assert rows == [("France", "Germany", 1, 1)]
+    assert [tuple(row)[:4] for row in frames.in_order(summaries.company(found, top=9))][1:] == [
+        ("France", "Spain", 0, 1), ("Germany", "Spain", 0, 1),
+    ]  # fmt: skip
+    (part,) = summaries.sentences_of_pairs(found, pairs, top=9)
+    assert (part.title, part.about) == ("France and Germany", "1 sentence in 1 document")
+    assert str(part.frame["passage"].iloc[0]) == "⟦France⟧ met Germany."
+
+
+def test_who_speaks_is_the_actor_that_the_source_names(told: summaries.Corpus) -> None:
+    """Without a claim that knows better, the mention with which the source ends; a source of nobody is left out."""
+    said = summaries.statements(told)
+    assert [(str(one.says), one.actor, one.quoted, one.cue, one.claims) for one in frames.in_order(said)] == [
+        ("We agree", "Germany", "direct", "said", 0), ("that it was so", "France", "indirect", "said", 0),
+    ]  # fmt: skip
+    counts = summaries.speaker_counts(said)
+    france, germany = frames.in_order(counts)
+    assert (france.actor, france.direct, france.indirect, france.introduced_by) == ("France", 0, 1, ["said (1)"])
+    assert germany.statements == 1
+    assert [part.key for part in summaries.statements_of_speakers(said, counts, most=1)] == ["state:FR"]
+    assert summaries.statements(told, among={"state:ES"}).empty
+
+
+def test_a_claim_knows_best_who_speaks(corpus: summaries.Corpus) -> None:
+    """Where claims belong to an attribution, their source is its source, and it leads to them."""
+    for one in frames.in_order(summaries.statements(corpus)):
+        claims = corpus.claims[corpus.claims["source_actor"] == one.actor_id]
+        assert one.says.id in {f"s{claim.start}-{claim.end}" for claim in frames.in_order(claims)}
+
+
+def test_every_count_opens_into_its_passages(told: summaries.Corpus) -> None:
+    """To the section of its actor and the rows of its kind or document; without a section, to the first passage."""
+    found = summaries.mentions(told)
+    counts, (first,) = summaries.actor_counts(told, found), summaries.mentions_of_actors(found, most=2)
+    assert (first.key, len(first.frame)) == ("state:FR", 2)
+    opened = summaries.opening(counts, [first], found)
+    france, germany, _ = frames.in_order(opened)
+    assert (france.mentions.number, france.mentions.anchor, france.mentions.find) == (2, first.anchor, "")
+    assert (france.name.find, france.per_1000_words) == ("kind:name", counts["per_1000_words"].iloc[0])
+    assert (germany.name.anchor, str(germany.name.place)) == ("", "France met ⟦Germany⟧.")
+    in_documents = summaries.opening(summaries.actor_documents(told, found), [first], found)
+    assert next(frames.in_order(in_documents)).name.find == 'kind:name document:"told.txt"'
+
+
+def test_what_an_editor_decided_is_told(told: summaries.Corpus, corpus: summaries.Corpus) -> None:
+    """Beside the counts, in a sentence, and one by one with what came of it; nothing is said where nothing was."""
+    counts = summaries.actor_counts(told, summaries.mentions(told))
+    assert list(counts["edited"].map(list)) == [[], [], ["rename"]]
+    assert "edited" not in summaries.actor_counts(corpus, summaries.mentions(corpus))
+    assert summaries.decided(corpus) == ""
+    assert "of 3 decisions in actors.toml 2 are used here. Why the others are not is said" in summaries.decided(told)
+    assert [tuple(row) for row in frames.in_order(summaries.decisions(told))] == [
+        ("Nobody", "split", "Somebody, where it is written N, in x, y", False, "no such actor"),
+        ("Espana", "rename", "Spain", True, "stands as Spain"),
+        ("Germany", "exclude", "", True, "Germany is not counted"),
+    ]
+
+
+def test_look_alikes_stand_by_the_actor_that_they_might_mean(told: summaries.Corpus) -> None:
+    """With their sentence, and why they do not count."""
+    (part,) = summaries.lookalikes(told, among=["state:DE", "state:FR"])
+    assert (part.title, part.about) == ("France", "1: They (1)")
+    row = next(frames.in_order(part.frame))
+    assert (str(row.passage), row.why_not) == ("⟦They⟧ met Spain.", "means several at once")
 
 
 def test_an_event_has_a_row_with_all_its_passages(corpus: summaries.Corpus) -> None:
@@ -663,5 +851,5 @@ def test_the_overview_agrees_with_the_other_summaries(corpus: summaries.Corpus) 
     assert figures["files left out"] == 1
     assert figures["claims"] == 3
     assert figures["events"] == len(summaries.events(corpus))
-    assert figures["mentions"] == summaries.actor_counts(corpus)["mentions"].sum()
+    assert figures["mentions"] == len(summaries.mentions(corpus))
     assert figures["contradictions"] == 1

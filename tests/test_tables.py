@@ -31,7 +31,7 @@ def mention(**changes: Any) -> Mention:
 def actor() -> tables.Actor:
     counts = {f"{kind}_count": 0 for kind in tables.MentionKind.__args__}  # type: ignore[attr-defined]
     return tables.Actor(
-        actor_id="place:paris", name="Paris", type="place", aliases=(), mentions=0, documents=0, **counts
+        actor_id="place:paris", name="Paris", type="place", aliases=(), mentions=0, documents=0, edited=(), **counts
     )
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from analysis import training, weights
 from analysis.reading import Reading
 from analysis.training import __main__ as command
-from analysis.training import attributions
+from analysis.training import antecedents, attributions
 from analysis.training.corpora import readings
 from analysis.training.examples import Examples
 
@@ -139,3 +139,62 @@ def test_documents_are_read_as_extract_reads_them(nlp: object) -> None:
     found = list(readings([{"doc_id": name, "text": text} for name in ("a", "b")]))
     assert [reading.document.text for reading in found] == [text]
     assert [passage.doc.text for passage in found[0].passages] == [text]
+
+
+#: A text of GUM's form: everybody's mentions are marked.
+MARKED = "Angela Merkel met Emmanuel Macron. She smiled. He left, and his car waited."
+
+
+def marked(number: int) -> dict[str, Any]:
+    """A document in which whom each pronoun means is marked."""
+    text = f"{MARKED} It was day {number}."
+    said = {"merkel": ("Angela Merkel", "She"), "macron": ("Emmanuel Macron", "He", "his")}
+    entities = [
+        {
+            "id": name,
+            "mentions": [
+                {
+                    "start": text.index(one),
+                    "end": text.index(one) + len(one),
+                    "kind": "name" if " " in one else "pronoun",
+                }
+                for one in words
+            ],
+        }
+        for name, words in said.items()
+    ]
+    return {"doc_id": f"marked-{number}", "text": text, "entities": entities}
+
+
+def asked(number: int) -> dict[str, Any]:
+    """A passage of GAP's form: one pronoun, and two names of which one is meant."""
+    text = f"On day {number}, Angela Merkel thanked Marie Curie. She smiled."
+    a, b, she = text.index("Angela"), text.index("Marie"), text.index("She")
+    return {
+        "id": f"asked-{number}", "text": text, "pronoun": [she, she + 3], "a": [a, a + 13], "b": [b, b + 11],
+        "a_coref": number % 3 > 0, "b_coref": False, "gender": "F",
+    }  # fmt: skip
+
+
+def test_antecedents_are_learned_the_same_twice(nlp: object, tmp_path: Path, folder: Path) -> None:
+    """From marked pronouns come weights, the same bytes each time: the subject of one sentence before speaks for it."""
+    del nlp
+    (tmp_path / "actors").mkdir()
+    rows = {name: [marked(n) for n in range(6 * at, 6 * at + 6)] for at, name in enumerate(antecedents.GUM)}
+    for name, some in {**rows, antecedents.GAP: [asked(n) for n in range(24)]}.items():
+        lines = "".join(json.dumps(row) + "\n" for row in some)
+        (tmp_path / "actors" / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    written = []
+    for _ in range(2):
+        antecedents.train(tmp_path)
+        written.append((folder / "antecedents.json").read_bytes())
+    assert written[0] == written[1]
+    model = weights.Linear.model_validate_json(written[0])
+    assert model.value(["subject of a sentence"]) > model.value(["nobody"])
+
+
+def test_what_antecedents_were_learned_from() -> None:
+    """The model names its data with their licence; a sign is of grammar and place, and holds no name."""
+    model = weights.read("antecedents")
+    assert all(word in model.learned_from for word in ("GUM", "CC BY 4.0", "GAP", "Apache-2.0"))
+    assert not [sign for sign in model.weights if sign != sign.lower()]

@@ -8,10 +8,10 @@ never markup here; what a reader could not see in it is spelled out, in the disp
 from analysis.display.charts import Chart, chart, style
 from analysis.display.dates import day, edtf, when
 from analysis.display.notes import Note, note
-from analysis.display.tables import Passage, Section, Table, sections, table
+from analysis.display.tables import Count, Passage, Section, Table, sections, table
 from analysis.display.text import CELL, LABEL, cut, spelled_out, visible, width
 
 __all__ = [
-    "CELL", "LABEL", "Chart", "Note", "Passage", "Section", "Table", "chart", "cut", "day", "edtf", "note", "sections",
-    "spelled_out", "style", "table", "visible", "when", "width",
+    "CELL", "LABEL", "Chart", "Count", "Note", "Passage", "Section", "Table", "chart", "cut", "day", "edtf", "note",
+    "sections", "spelled_out", "style", "table", "visible", "when", "width",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import jinja2
@@ -33,7 +33,8 @@ _SECTIONS = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=
 {% for section, table in tables %}
 <details class="section">
 <summary><b>{{ section.title }}</b> {{ section.about }}</summary>
-<div class="table" tabindex="0" role="region" aria-label="{{ section.title }}">
+<div class="table"{% if section.anchor %} id="{{ section.anchor }}"{% endif %} tabindex="0" role="region"
+ aria-label="{{ section.title }}">
 {{ table }}
 </div>
 </details>
@@ -43,6 +44,8 @@ _SECTIONS = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=
 </div>
 """)
 _LINK = Markup('<a class="passage" data-doc="{}" data-id="{}">{}</a>')
+_OPENING = Markup('<a class="count" href="#{}"{}>{}</a>')
+_FIND = Markup(' data-find="{}"')
 _ROW_HEAD, _NUMBER, _ZERO, _CELL, _LONG_CELL = (
     Markup('<th scope="row">{}</th>'),
     Markup('<td class="number">{}</td>'),
@@ -67,6 +70,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A number that leads to the section with what it counts: the rows that hold `find`; or else to one place."""
+
+    number: int
+    anchor: str
+    find: str = ""
+    place: Passage | None = None
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table as a notebook shows it."""
 
@@ -82,11 +98,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Section:
-    """One of several tables of a kind: its title, a line about it, its rows."""
+    """One of several tables of a kind: its title, a line about it, its rows; what it is about, and where it stands."""
 
     title: str
     about: str
     frame: pd.DataFrame
+    key: object = ""
+    anchor: str = ""
 
 
 def table(frame: pd.DataFrame, *, caption: str, rows: int = 5000, home: bool = False) -> Table:
@@ -108,7 +126,7 @@ def table(frame: pd.DataFrame, *, caption: str, rows: int = 5000, home: bool = F
 
 def sections(parts: Sequence[Section], *, rows: int = 5000) -> Table:
     """Tables of a kind, one below the other, each folded under its title until it is opened."""
-    shown = [Section(cut(part.title, LABEL), visible(part.about), part.frame) for part in parts]
+    shown = [replace(part, title=cut(part.title, LABEL), about=visible(part.about)) for part in parts]
     tables = [table(part.frame, caption=f"{part.title}.", rows=rows) for part in shown]
     html = _SECTIONS.render(tables=[(part, Markup(one.html)) for part, one in zip(shown, tables, strict=True)])  # noqa: S704
     texts = [f"{part.about}\n{one.text}" for part, one in zip(shown, tables, strict=True)]
@@ -125,13 +143,18 @@ def _cell(value: object, *, index: int, number: bool) -> Markup:
     inner = Markup("<br>").join(_linked(part) for part in values)
     if index == 0:
         return _ROW_HEAD.format(inner)
-    if number:
+    if number or isinstance(value, Count):
         return (_ZERO if inner == "0" else _NUMBER).format(inner)
     form = _LONG_CELL if len(inner.striptags()) > _LONG else _CELL
     return form.format(inner)
 
 
 def _linked(value: object) -> Markup:
+    if isinstance(value, Count) and value.number and value.anchor:
+        find = _FIND.format(value.find) if value.find else ""
+        return _OPENING.format(value.anchor, find, value)
+    if isinstance(value, Count) and value.number and value.place:
+        return _LINK.format(value.place.doc_id, value.place.id, value)
     if isinstance(value, Passage):
         return _LINK.format(value.doc_id, value.id, _shown(value))
     return Markup("{}").format(_shown(value))
@@ -146,7 +169,7 @@ def _words(value: object) -> str:
             return ", ".join(_words(part) for part in value)
         case float():
             return "" if pd.isna(value) else f"{value:.1f}"
-        case str() | Passage():
+        case str() | Passage() | Count():
             return str(value)
     return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
 

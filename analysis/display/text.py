@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 
@@ -35,6 +36,5 @@ def cut(text: str, columns: int) -> str:
     text = visible(text[: 4 * columns + 4])
     if width(text) <= columns:
         return text
-    while width(text) >= columns:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    ends = itertools.accumulate(map(width, text))
+    return text[: next(place for place, end in enumerate(ends) if end >= columns)].rstrip() + "…"

@@ -12,6 +12,7 @@ from analysis.figures.drawing import (
     KIND_LOOKS,
     LABEL_LOOKS,
     MOST,
+    QUOTED_LOOKS,
     ROW,
     WIDTH,
     at_end,
@@ -34,6 +35,25 @@ def actor_counts(counts: pd.DataFrame, *, top: int = 20) -> Axes:
 
 
 @style()
+def document_counts(counts: pd.DataFrame, *, top: int = 20) -> Axes:
+    """`summaries.document_counts` as bars: a document a row, the mentions in it stacked by kind."""
+    shown = counts.head(min(top, MOST))
+    if shown.empty:
+        return empty("no document mentions an actor")
+    names = [one.title or str(one.document) for one in in_order(shown)]
+    return stacked(names, shown, KIND_LOOKS, unit="mentions that count")
+
+
+@style()
+def speaker_counts(counts: pd.DataFrame, *, top: int = 20) -> Axes:
+    """`summaries.speaker_counts` as bars: an actor a row, what it says stacked by how it is quoted."""
+    shown = counts.head(min(top, MOST))
+    if shown.empty:
+        return empty("no actor is quoted")
+    return stacked(list(shown["actor"]), shown, QUOTED_LOOKS, unit="statements")
+
+
+@style()
 def claims_by_source(counts: pd.DataFrame, *, top: int = 10) -> Axes:
     """`summaries.claims_by_source` as bars: a source a row, its claims stacked by label, their sum at the end.
 
@@ -42,8 +62,7 @@ def claims_by_source(counts: pd.DataFrame, *, top: int = 10) -> Axes:
     shown = counts[~counts["type"].isin(["article", "pronoun"])].head(min(top, MOST))
     if shown.empty:
         return empty("no claim has a source beside the article")
-    looks = {label: look for label, look in LABEL_LOOKS.items() if shown[label].any()}
-    return stacked(list(shown["source"]), shown, looks, unit="claims")
+    return stacked(list(shown["source"]), shown, LABEL_LOOKS, unit="claims")
 
 
 @style()

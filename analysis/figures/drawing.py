@@ -52,6 +52,12 @@ STATUS_LOOKS: Mapping[str, Look] = {
     "denied": Look(BLACK, "||||", "X"),
 }
 
+QUOTED_LOOKS: Mapping[str, Look] = {
+    "direct": Look(BLUE),
+    "mixed": Look(GREEN, "////"),
+    "indirect": Look(VERMILLION, "...."),
+}
+
 LABEL_LOOKS: Mapping[str, Look] = {
     "asserted": Look(BLUE),
     "reported": Look(VERMILLION, "////"),
@@ -89,7 +95,11 @@ def at_end(axes: Axes, length: int, row: int) -> None:
 
 
 def stacked(names: Sequence[str], counts: pd.DataFrame, looks: Mapping[str, Look], *, unit: str) -> Axes:
-    """Bars with names: in each, the counts of its row by column, and their sum at the end."""
+    """Bars with names: in each, the counts of its row by column, and their sum at the end.
+
+    What does not occur is not named.
+    """
+    looks = {word: look for word, look in looks.items() if counts[word].any()}
     height = ROW * len(names)
     axes = panel(Figure(figsize=(WIDTH, height + 1.3)), left=2.6, bottom=1.0, width=6.9, height=height)
     ends = [0] * len(names)
@@ -106,7 +116,9 @@ def stacked(names: Sequence[str], counts: pd.DataFrame, looks: Mapping[str, Look
     axes.set_xlim(0, max(*ends, 1) * 1.08)
     axes.set_xlabel(unit)
     axes.locator_params(axis="x", integer=True)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.45 / height), ncols=len(looks), frameon=False, fontsize=8)
+    if looks:
+        below = (0.4, -0.45 / height)
+        axes.legend(loc="upper center", bbox_to_anchor=below, ncols=len(looks), frameon=False, fontsize=8)
     return axes
 
 

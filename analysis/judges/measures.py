@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from analysis.tables import Attribution
 
 Fault = Literal["missed", "spurious", "wrong"]
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,18 @@ def share(table: str, measure: str, verdicts: Iterable[bool]) -> Iterator[Score]
     each = list(verdicts)
     if each:
         yield f1(table, measure, right=sum(each), found=len(each), expected=len(each))
+
+
+def count_error(table: str, measure: str, expected: Mapping[K, int], found: Mapping[K, int]) -> Iterator[Score]:
+    """How far counts are from those that are expected: the sum of their differences by the sum of what is expected.
+
+    Less is better, and what nobody expects is left out. Where nothing is expected there is no score.
+    """
+    total = sum(expected.values())
+    if total:
+        off = sum(abs(count - found.get(key, 0)) for key, count in expected.items())
+        counted = sum(found.get(key, 0) for key in expected)
+        yield Score(table=table, measure=measure, value=off / total, right=None, found=counted, expected=total)
 
 
 def f1_of_each(table: str, pairs: Sequence[tuple[str, str]], words: Iterable[str]) -> Iterator[Score]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis.rules.grammar import is_plural
 from analysis.rules.persons import is_role
+from analysis.tables import NAMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -29,7 +30,7 @@ _GENDERS = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_NAMED = frozenset({"name", "alias", "acronym", "demonym"})
+
 #: What says more of a person who is named beside it: "the chancellor, Angela Merkel", "she is the chancellor".
 _BESIDE = frozenset({"compound", "appos", "attr", "oprd", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -130,7 +131,7 @@ def _note(context: Context, token: Token, seen: _Seen) -> None:
     for mention in mentions:
         person = mention.type == "person"
         (seen.persons if person else seen.peoples).add(mention.actor_id)
-        seen.named.update({mention.actor_id} if mention.kind in _NAMED else ())
+        seen.named.update({mention.actor_id} if mention.kind in NAMES else ())
     if not mentions:
         seen.persons.update([token.lower_] if _is_somebody(token) else ())
         seen.peoples.update([token.lower_] if token.dep_ in _SUBJECTS and is_plural(token) else ())

@@ -30,6 +30,8 @@ _SECTION = re.compile(
 #: "Storm Hits Coast": three words, of which one of the first two ends as a verb or a plural does.
 _TOLD_IN_CAPITALS = re.compile(r"^(?:\w+[a-rt-z]s \w+ \w+|\w+ \w+[a-rt-z]s \w+)$")
 
+#: Within so many words a first paragraph says what it is about.
+_SUBJECT_WORDS = 8
 _QUOTE_WORDS = 60
 _ALONE_WORDS = (2, 3)
 _LONG_STANDFIRST_WORDS = 12
@@ -77,7 +79,16 @@ def _headline(page: Sequence[Line], kinds: Kinds, free: Sequence[int]) -> int:
     titles = [i for i in free if _is_title(page[i]) and not _NAMES.match(page[i].text)]
     brief = [i for i in free if page[i].words > 1 and i + 1 < len(page) and kinds[i + 1] in _SIGNS]
     alone = [i for i in free[:1] if i + 1 < len(page) and _stands_alone(page, kinds, i)]
-    return next(iter([*alone, *titles, *brief]), len(page))
+    subject = [i for i in free[:1] if i == 0 and _is_subject(page[i], page[free[-1] + 1 :])]
+    return next(iter([*subject, *alone, *titles, *brief]), len(page))
+
+
+def _is_subject(line: Line, below: Sequence[Line]) -> bool:
+    """Whether the first paragraph begins with the line's words: "Ada Lovelace" above "Augusta Ada Lovelace was …"."""
+    if not below or not line.text[:1].isupper() or below[0].words <= _SUBJECT_WORDS:
+        return False
+    words, opening = _WORD.findall(line.text), iter(_WORD.findall(below[0].text)[:_SUBJECT_WORDS])
+    return 0 < len(words) <= _SUBJECT_WORDS and all(word in opening for word in words)
 
 
 def _stands_alone(page: Sequence[Line], kinds: Kinds, i: int) -> bool:

@@ -1,103 +1,59 @@
 """Passages and who is named in them in; out, every description and pronoun that stands for somebody named.
 
-One reading from left to right. A description needs evidence in the text: a state's adjective, a title that
-somebody bears, an apposition. A pronoun takes the most salient of what stands before it and agrees with it,
-things and unnamed people among them, so that "it" is no actor where a thing is nearer. The idea of weighted
-salience (sentence recency, subject emphasis, agreement, and the binding filter) is Lappin and Leass's (1994);
-the weights are our own. "It" most often means no actor, so it is one only where that is clear.
+One reading from left to right, with what was said so far in mind (discourse.py). Descriptions are told by
+descriptions.py, "he" and "she" by antecedents.py, "it" and "they" by salience.py, "I" and "you" by the quotation in
+which they stand or by conversations.py.
 """
 
 from __future__ import annotations
 
-import functools
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from analysis import lexicons
 from analysis.language import Passage
-from analysis.rules.cues import Cue
-from analysis.rules.names import Gender, Named, Who, of_state
-from analysis.rules.persons import Role
-from analysis.rules.predicates import words_of
+from analysis.rules import antecedents, conversations, descriptions
+from analysis.rules.antecedents import Reference
+from analysis.rules.descriptions import Scene
+from analysis.rules.discourse import Discourse, Person, Place
+from analysis.rules.forms import Named, Who
+from analysis.rules.persons import is_role
+from analysis.rules.pronouns import Pronoun, is_idle, is_mutual, pronoun_at
+from analysis.rules.salience import most_salient
 from analysis.rules.speakers import speakers
-from analysis.rules.states import atlas
-from analysis.tables import MentionKind
+from analysis.rules.titles import Gender
+from analysis.rules.turns import Turn, unquoted
+from analysis.tables import ActorType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+#: What decides to which person a pronoun goes back.
+Decide = Callable[[Reference, Discourse], Person | None]
 
 _MANY = frozenset({"NNS", "NNPS"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _NO_THINGS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY"})
-_DEFINITE = frozenset({"the", "this", "that"})
-_NOBODY = frozenset({"any", "no", "neither", "another", "each", "every"})
-_COUNTRY = frozenset({"country", "nation"})
-#: How many sentences back a pronoun may reach, and what makes a candidate salient.
-_REACH = {"male": 3, "female": 3, "thing": 1, "several": 1}
-_PER_SENTENCE, _SUBJECT, _PARALLEL, _AGREES, _NUMBER = 40, 30, 15, 20, 25
+_HEADINGS = frozenset({"headline", "standfirst", "subhead"})
 
 
-class Organ(lexicons.Entry):
-    """A noun that, with a state's adjective, means that state."""
-
-    noun: str
-
-
-class Pronoun(lexicons.Entry):
-    """A pronoun and who may be meant by it."""
-
-    form: str
-    takes: Literal["male", "female", "thing", "several", "speaker"]
-    possessive: bool
-
-
-class Idle(lexicons.Entry):
-    """A verb whose subject "it" is no actor."""
-
-    verb: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """What a later pronoun may stand for; without `who`, it is nobody whom the text names."""
-
-    root: Token
-    sentence: int
-    who: Who | None = None
-    many: bool | None = None
-    person: bool = False
-    gender: Gender | None = None
-
-    @property
-    def subject(self) -> bool:
-        return self.root.dep_ in _SUBJECTS
-
-
-@dataclass(slots=True)
-class _Discourse:
-    """What the text has said so far."""
-
-    candidates: deque[_Candidate] = field(default_factory=lambda: deque(maxlen=40))
-    holders: dict[tuple[str, str], Who] = field(default_factory=dict)
-    genders: dict[str, Gender] = field(default_factory=dict)
-    sentence: int = 0
-
-    def gender_of(self, who: Who) -> Gender | None:
-        return who.gender or self.genders.get(who.actor_id)
-
-
-def references(passages: Sequence[Passage], found: Iterable[Named]) -> Iterator[Named]:
+def references(
+    passages: Sequence[Passage], found: Iterable[Named], *, decide: Decide = antecedents.antecedent
+) -> Iterator[Named]:
     """Descriptions and pronouns in the passages of one document, in the order of the text."""
-    discourse = _Discourse()
+    discourse, named = Discourse(), list(found)
+    introduced = list(conversations.introduced(passages, named))
+    named += introduced
+    yield from introduced
     by_passage: dict[int, list[Named]] = {}
-    for one in found:
+    for one in named:
         by_passage.setdefault(one.passage.block.start, []).append(one)
-    readers = [_Reader(passage, by_passage.get(passage.block.start, ()), discourse) for passage in passages]
+    turns = conversations.turns(passages, named)
+    readers = [
+        _Reader(one, by_passage.get(one.block.start, ()), discourse, turns.get(one.block.start), decide)
+        for one in passages
+    ]
     for reader in readers:
-        reader.learn_titles()
+        reader.learn()
     for reader in readers:
         yield from reader.read()
 
@@ -105,48 +61,51 @@ def references(passages: Sequence[Passage], found: Iterable[Named]) -> Iterator[
 class _Reader:
     """Reads one passage, with the discourse up to it in mind."""
 
-    def __init__(self, passage: Passage, found: Iterable[Named], discourse: _Discourse) -> None:
+    def __init__(
+        self, passage: Passage, found: Iterable[Named], discourse: Discourse, turn: Turn | None, decide: Decide
+    ) -> None:
         self.passage = passage
         self.discourse = discourse
+        self.turn = turn
+        self.decide = decide
         self.named = {token.i: one for one in found for token in one.tokens}
         self.roots = {one.tokens.root.i: one for one in self.named.values()}
-        self.chunks = _noun_phrases(passage.doc)
+        self.chunks = descriptions.noun_phrases(passage.doc)
         self.meant: dict[int, Who] = {}
+        self.said = {token.i: speaker for quotation, speaker in speakers(passage) for token in quotation}
+        self.quoted = _quoted(passage)
+        self.scene = Scene(self.named, self.who, discourse)
 
     def who(self, token: Token) -> Who | None:
         """Who is meant by a token: by name, or by a pronoun that was resolved."""
         one = self.named.get(token.i)
         return one.who if one else self.meant.get(token.i)
 
-    def learn_titles(self) -> None:
-        """As "French president Emmanuel Macron" says who holds that office."""
+    def learn(self) -> None:
+        """Learn who bears which title and has to do with which state, wherever in the text that stands."""
         for chunk in self.chunks.values():
-            who = self.who(chunk.root)
-            role = _role_before(chunk, self.named) if who and who.type == "person" else None
-            if who and role:
-                self.learn(who, role, self.state_in(chunk))
-
-    def learn(self, who: Who, role: Role, state: Who | None) -> None:
-        if role.gender:
-            self.discourse.genders.setdefault(who.actor_id, role.gender)
-        if state and role.office:
-            self.discourse.holders.setdefault((state.actor_id, role.office), who)
+            descriptions.learn(chunk, self.scene)
+        for sentence in self.passage.doc.sents:
+            descriptions.learn_ties(sentence, self.scene)
+        for one in self.roots.values():
+            if one.who.type == "organisation":
+                descriptions.learn_kind(one.who, self.scene)
 
     def read(self) -> Iterator[Named]:
         for sentence in self.passage.doc.sents:
             self.discourse.sentence += 1
             for token in sentence:
                 yield from self.at(token)
-        yield from self.spoken()
+        yield from self.in_quotations()
 
     def at(self, token: Token) -> Iterator[Named]:
-        pronoun = _pronoun(token)
+        pronoun = pronoun_at(token)
         if pronoun:
             yield from self.resolved(token, pronoun)
         elif token.i in self.roots:
             self.add(token, self.who(token))
         elif token.i in self.chunks and token.pos_ in {"NOUN", "PROPN"} and token.i not in self.named:
-            who, rule = self.described(self.chunks[token.i])
+            who, rule = descriptions.described(self.chunks[token.i], self.scene)
             self.add(token, who)
             if who:
                 self.meant[token.i] = who
@@ -156,227 +115,126 @@ class _Reader:
         """Remember what stands here; of "Russia and China", that they stand together as well."""
         if token.ent_type_ in _NO_THINGS:
             return
-        role = _roles().get(token.lemma_.lower())
+        role = descriptions.role_of(token)
         many = token.tag_ in _MANY
         gender = self.discourse.gender_of(who) if who else role.gender if role else None
-        person = who.type == "person" if who else role is not None
+        person = who.type == "person" if who else is_role(token)
         free = who is not None and who.type != "person" and not many
-        sentence = self.discourse.sentence
-        self.discourse.candidates.append(_Candidate(token, sentence, who, None if free else many, person, gender))
+        maybe = who is not None and antecedents.may_be_person(who)
+        self.remember(token, who, many=None if free else many, person=person, gender=gender, maybe=maybe)
         if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
-            self.discourse.candidates.append(_Candidate(token.head, sentence, None, many=True, person=person))
+            self.remember(token.head, None, many=True, person=person)
+
+    def remember(
+        self,
+        token: Token,
+        who: Who | None,
+        *,
+        many: bool | None,
+        person: bool = False,
+        maybe: bool = False,
+        gender: Gender | None = None,
+        key: str | None = None,
+    ) -> None:
+        block = self.passage.block
+        place = Place(token, self.discourse.sentence, block.start, who, many, person, maybe, gender, key is not None)
+        self.discourse.add(place, heading=block.kind in _HEADINGS, key=key)
 
     def mention(self, tokens: Tokens, who: Who, kind: MentionKind, rule: str) -> Named:
         return Named(self.passage, tokens.start_char, tokens.end_char, who, kind, rule)
 
-    # descriptions
-
-    def described(self, chunk: Tokens) -> tuple[Who | None, str]:
-        """Who is meant by a noun phrase that holds no name of its own, and the rule that says so."""
-        for rule in (self.by_apposition, self.by_organ, self.by_office, self.by_country):
-            who = rule(chunk)
-            if who:
-                return who, "references." + rule.__name__.removeprefix("by_")
-        return None, ""
-
-    def by_apposition(self, chunk: Tokens) -> Who | None:
-        """As in "its president, Kim Jong Un" and "Kim Jong Un, its president"."""
-        root = chunk.root
-        beside = [child for child in root.children if child.dep_ == "appos" and child.i in self.roots]
-        if root.dep_ == "appos" and root.head.i in self.roots:
-            beside.append(root.head)
-        role = _role(root)
-        who = self.who(beside[0]) if beside and chunk[0].lower_ not in _NOBODY else None
-        if who is None or who.type == "state" or (who.type == "person") != (role is not None):
-            return None
-        if role:
-            self.learn(who, role, self.state_in(chunk))
-        return who
-
-    def by_organ(self, chunk: Tokens) -> Who | None:
-        """As in "the American authorities"; where the state is named by a noun ("US officials"), that name counts."""
-        if chunk.root.lower_ not in _organs() or any(token.i in self.named for token in chunk):
-            return None
-        return self.state_in(chunk)
-
-    def by_office(self, chunk: Tokens) -> Who | None:
-        """As in "its leader": who holds the office, or else, with "the", who was named last and holds none."""
-        role = _role(chunk.root)
-        state = self.state_in(chunk) if role and role.office else None
-        if role is None or role.office is None or state is None or chunk.root.dep_ in {"attr", "compound"}:
-            return None
-        if chunk.root.tag_ in _MANY or chunk[0].lower_ in _NOBODY | {"a", "an"}:
-            return None
-        key = (state.actor_id, role.office)
-        if key not in self.discourse.holders and chunk[0].lower_ == "the":
-            held = {who.actor_id for (_, office), who in self.discourse.holders.items() if office == role.office}
-            near = (c for c in reversed(self.discourse.candidates) if c.sentence >= self.discourse.sentence - 1)
-            free = (c.who for c in near if c.who and c.who.type == "person" and c.who.actor_id not in held)
-            who = next(free, None)
-            if who:
-                self.discourse.holders[key] = who
-        return self.discourse.holders.get(key)
-
-    def by_country(self, chunk: Tokens) -> Who | None:
-        """As in "this country": the state named last, the subject before others."""
-        *modifiers, noun = chunk
-        if noun.lower_ not in _COUNTRY or [token.lower_ in _DEFINITE for token in modifiers] != [True]:
-            return None
-        near = [c for c in self.discourse.candidates if c.who and c.who.type == "state"]
-        near = [c for c in near if c.sentence >= self.discourse.sentence - 2]
-        return max(near, key=lambda c: (c.sentence, c.subject, c.root.i)).who if near else None
-
-    def state_in(self, chunk: Tokens) -> Who | None:
-        """The state that a noun phrase speaks of before its head: by adjective, by name, or by "its"."""
-        before = [token for token in chunk if token.i < chunk.root.i]
-        for token in before:
-            pair = token.doc[token.i : token.i + 2].text
-            state = atlas().adjectives.get(pair) or atlas().adjectives.get(token.text)
-            who = of_state(state) if state else self.who(token)
-            if who and who.type == "state":
-                return who
-        return None
-
-    # pronouns
+    def meaning(self, token: Token, pronoun: Pronoun, who: Who | None, rule: str) -> Iterator[Named]:
+        """The mention that a pronoun is, if it is clear of whom."""
+        if who:
+            self.meant[token.i] = who
+            yield self.mention(token.doc[token.i : token.i + 1], who, pronoun.kind, rule)
 
     def resolved(self, token: Token, pronoun: Pronoun) -> Iterator[Named]:
-        if pronoun.takes == "speaker" or _is_idle(token):
-            return
-        fitting = [c for c in self.discourse.candidates if self.fits(c, token, pronoun)]
-        if not fitting:
-            return
-        best = max(enumerate(fitting), key=lambda pair: (self.salience(pair[1], token, pronoun), pair[0]))[1]
-        who = best.who if token.lower_ != "it" or _is_clear(best, fitting, token) else None
-        sentence = self.discourse.sentence
-        self.discourse.candidates.append(_Candidate(token, sentence, who, best.many, best.person, best.gender))
-        if who:
-            if pronoun.takes in {"male", "female"}:
-                self.discourse.genders.setdefault(who.actor_id, "male" if pronoun.takes == "male" else "female")
-            self.meant[token.i] = who
-            rule = f"references.{pronoun.takes}"
-            yield self.mention(token.doc[token.i : token.i + 1], who, _kind(pronoun), rule)
+        match pronoun.takes:
+            case "male" | "female":
+                yield from self.meaning(token, pronoun, self.he_or_she(token, pronoun), f"references.{pronoun.takes}")
+            case "thing" | "several":
+                yield from self.meaning(token, pronoun, self.it_or_they(token, pronoun), f"references.{pronoun.takes}")
+            case "speaker" | "addressee" if self.turn and token.i not in self.quoted:
+                who = self.turn.speaker if pronoun.takes == "speaker" else self.turn.addressee
+                yield from self.meaning(token, pronoun, who, self.turn.rule)
 
-    def fits(self, candidate: _Candidate, token: Token, pronoun: Pronoun) -> bool:
-        """Whether a candidate agrees with the pronoun and may be meant by it where it stands."""
-        if self.discourse.sentence - candidate.sentence > _REACH[pronoun.takes] or _is_bound(candidate, token, pronoun):
-            return False
-        if pronoun.takes == "several":
-            return candidate.many is not False
-        if pronoun.takes == "thing":
-            return not candidate.person and candidate.many is not True
-        gender = self.discourse.gender_of(candidate.who) if candidate.who else candidate.gender
-        return candidate.person and candidate.many is not True and gender in {None, pronoun.takes}
-
-    def salience(self, candidate: _Candidate, token: Token, pronoun: Pronoun) -> int:
-        gender = self.discourse.gender_of(candidate.who) if candidate.who else candidate.gender
-        return (
-            _PER_SENTENCE * (candidate.sentence - self.discourse.sentence)
-            + _SUBJECT * candidate.subject
-            + _PARALLEL * (candidate.subject == (token.dep_ in _SUBJECTS))
-            + _AGREES * (gender == pronoun.takes)
-            - _NUMBER * (pronoun.takes == "several" and candidate.many is None)
+    def he_or_she(self, token: Token, pronoun: Pronoun) -> Who | None:
+        speaker = self.said.get(token.i)
+        says = self.who(speaker) if speaker else None
+        at = Reference(
+            token,
+            pronoun,
+            block=self.passage.block.start,
+            quotation=self.quoted.get(token.i),
+            speaker=says.actor_id if says else None,
+            ahead=self.ahead(token),
         )
+        person = self.decide(at, self.discourse)
+        if person:
+            person.called[pronoun.takes] += 1
+        key = person.key if person else f"{at.block}:{token.i}"
+        gender: Gender = "male" if pronoun.takes == "male" else "female"
+        who = person.who if person else None
+        self.remember(token, who, many=False, person=True, gender=gender, key=key)
+        return who
 
-    def spoken(self) -> Iterator[Named]:
-        """In a quotation, "I" is the person who says it."""
-        for quotation, speaker in speakers(self.passage):
-            who = self.who(speaker)
-            for token in quotation:
-                pronoun = _pronoun(token)
-                if pronoun and pronoun.takes == "speaker" and who and who.type == "person":
-                    yield self.mention(token.doc[token.i : token.i + 1], who, _kind(pronoun), "references.speaker")
+    def ahead(self, token: Token) -> Place | None:
+        subject = antecedents.subject_ahead(token)
+        one = self.roots.get(subject.i) if subject is not None else None
+        if subject is None or one is None or not (one.who.type == "person" or antecedents.may_be_person(one.who)):
+            return None
+        return Place(subject, self.discourse.sentence, self.passage.block.start, one.who, many=False, person=True)
+
+    def it_or_they(self, token: Token, pronoun: Pronoun) -> Who | None:
+        if is_idle(token) or is_mutual(token):
+            return None
+        best, clear = most_salient(token, pronoun, self.discourse)
+        if best is None:
+            return None
+        who = best.who if clear else None
+        self.remember(token, who, many=best.many, person=best.person, gender=best.gender, key=None)
+        return who
+
+    def in_quotations(self) -> Iterator[Named]:
+        """In a quotation, "I" is the person who says it, "we" the organisation, and "you" who is told."""
+        for at, speaker in self.said.items():
+            token = self.passage.doc[at]
+            pronoun = pronoun_at(token)
+            if pronoun is None:
+                continue
+            match pronoun.takes:
+                case "speaker":
+                    yield from self.meaning(token, pronoun, self.of_type(speaker, "person"), "references.speaker")
+                case "speakers":
+                    yield from self.meaning(token, pronoun, self.spoken_for(speaker), "references.speakers")
+                case "addressee":
+                    told = [child for child in speaker.head.children if child.dep_ in {"dobj", "dative"}]
+                    who = self.of_type(told[0], "person") if len(told) == 1 else None
+                    yield from self.meaning(token, pronoun, who, "references.addressee")
+
+    def spoken_for(self, speaker: Token) -> Who | None:
+        """The organisation that speaks, or for which "a NATO official" or "a spokesman for NATO" does."""
+        if not is_role(speaker):
+            return self.of_type(speaker, "organisation")
+        behind = (child for prep in speaker.rights if prep.dep_ == "prep" for child in prep.children)
+        found = {who for child in (*speaker.lefts, *behind) if (who := self.of_type(child, "organisation"))}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def of_type(self, token: Token, kind: ActorType) -> Who | None:
+        who = self.who(token)
+        return who if who and who.type == kind else None
 
 
-def _noun_phrases(doc: Doc) -> dict[int, Tokens]:
-    """Noun phrases by the place of their head, those before a possessive 's among them."""
-    owning = (doc[token.left_edge.i : token.i + 1] for token in doc if token.dep_ == "poss" and token.pos_ == "NOUN")
-    return {chunk.root.i: chunk for chunk in (*owning, *doc.noun_chunks)}
-
-
-def _is_bound(candidate: _Candidate, token: Token, pronoun: Pronoun) -> bool:
-    """Within one clause, only a possessive or reflexive pronoun takes what stands beside it (binding principle B)."""
-    if candidate.root.doc is not token.doc or pronoun.possessive or token.lower_.endswith(("self", "selves")):
-        return False
-    return _clause(candidate.root) == _clause(token)
-
-
-def _clause(token: Token) -> int:
-    """The verb on which a noun phrase hangs, directly or by a preposition."""
-    head = token.head
-    while head.pos_ in {"ADP", "NOUN", "PROPN"} and head.head != head:
-        head = head.head
-    return head.i
-
-
-def _is_idle(token: Token) -> bool:
-    """Whether "it" is no actor: "it seems", "it is clear that", "it is expected that" (Lappin and Leass 1994).
-
-    What it is said to be tells of a fact more often than of an actor ("it is a matter of time"), unless it is
-    ready for something.
-    """
-    if token.lower_ != "it" or token.dep_ not in _SUBJECTS | {"expl"}:
-        return False
-    verb = token.head
-    if verb.lemma_ == "be":
-        return not any(child.lemma_ in words_of("ready") for child in verb.children)
-    clausal = any(child.dep_ in {"ccomp", "csubj", "csubjpass", "xcomp", "acl", "advcl"} for child in verb.children)
-    return verb.lemma_ in _idle_verbs() or (clausal and token.dep_ == "nsubjpass")
-
-
-def _is_clear(best: _Candidate, fitting: Iterable[_Candidate], token: Token) -> bool:
-    """Whether "it" is surely that actor: the subject before it, and nothing else may be meant, unless it speaks."""
-    if not best.subject:
-        return False
-    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in _minded()
-    return speaks or all(one.who == best.who for one in fitting)
+def _quoted(passage: Passage) -> dict[int, int]:
+    """The tokens that stand in a quotation, with the one that begins it."""
+    found: dict[int, int] = {}
+    free = set(unquoted(passage))
+    for token in passage.doc:
+        if token.i not in free:
+            found[token.i] = found.get(token.i - 1, token.i)
+    return found
 
 
 def _without_tail(chunk: Tokens) -> Tokens:
     return chunk.doc[chunk.start : chunk.root.i + 1]
-
-
-def _role(noun: Token) -> Role | None:
-    """The role that a noun names, with the word before it where that makes it another: "prime minister"."""
-    pair = noun.doc[max(noun.i - 1, 0) : noun.i + 1].text.lower()
-    return _roles().get(pair) or _roles().get(noun.lemma_.lower())
-
-
-def _role_before(chunk: Tokens, named: Mapping[int, Named]) -> Role | None:
-    """The role that stands before a name in one phrase."""
-    before = [token for token in chunk if token.i not in named]
-    return next((role for token in reversed(before) if (role := _role(token))), None)
-
-
-def _pronoun(token: Token) -> Pronoun | None:
-    return _pronouns().get(token.text if token.text == "I" else token.lower_) if token.pos_ == "PRON" else None
-
-
-def _kind(pronoun: Pronoun) -> MentionKind:
-    return "possessive" if pronoun.possessive else "pronoun"
-
-
-@functools.cache
-def _roles() -> Mapping[str, Role]:
-    return {entry.noun: entry for entry in lexicons.read("roles", Role)}
-
-
-@functools.cache
-def _organs() -> frozenset[str]:
-    return frozenset(entry.noun for entry in lexicons.read("organs", Organ))
-
-
-@functools.cache
-def _pronouns() -> Mapping[str, Pronoun]:
-    return {entry.form: entry for entry in lexicons.read("pronouns", Pronoun)}
-
-
-@functools.cache
-def _idle_verbs() -> frozenset[str]:
-    return frozenset(entry.verb for entry in lexicons.read("idle", Idle))
-
-
-@functools.cache
-def _minded() -> frozenset[str]:
-    """Verbs for what only somebody with a mind does: to say, think, know, feel or intend."""
-    kinds = {"say", "deny", "accuse", "think", "know", "feel", "intend"}
-    return frozenset(cue.lemma for cue in lexicons.read("cues", Cue) if cue.pos == "verb" and cue.kind in kinds)

@@ -18,13 +18,16 @@ _COLLECTIVE = ("ese", "sh", "ch", "ss", "x", "z")
 
 
 class Entry(lexicons.Entry):
-    """What the packages do not say about a state. `peoples` are plural nouns."""
+    """What the packages do not say about a state. `peoples` are plural nouns; `short`, with "the", stands for the name
+    where the text has that, too ("the North").
+    """
 
     code: str
     name: str | None = None
     spellings: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     peoples: tuple[str, ...] = ()
+    short: str | None = None
 
     model_config = lexicons.Entry.model_config | {"strict": False}
 
@@ -45,6 +48,7 @@ class Atlas:
     adjectives: Mapping[str, State]
     peoples: Mapping[str, State]
     collectives: Mapping[str, State]
+    short: Mapping[str, State]
     places: frozenset[str]
 
 
@@ -65,7 +69,8 @@ def atlas() -> Atlas:
         places.update(_places(records[0]))
     collectives = {word: state for word, state in adjectives.items() if word.endswith(_COLLECTIVE)}
     peoples = {word: state for word, state in peoples.items() if word not in collectives}
-    return Atlas(names, adjectives, peoples, collectives, frozenset(places - set(names)))
+    short = {entry.short: names[entry.name or ""] for entry in rest.values() if entry.short}
+    return Atlas(names, adjectives, peoples, collectives, short, frozenset(places - set(names)))
 
 
 def _by_population() -> list[tuple[str, list[dict[str, Any]]]]:

@@ -11,8 +11,20 @@ from collections.abc import Callable, Iterable
 
 from analysis.config import Config
 from analysis.reading import Reading
-from analysis.steps import actors, agreement, attributions, claims, events, mentions, predicates, sentences, timexes
-from analysis.tables import Attribution, Claim, Event, Mention, Predicate, Row, Sentence, Tables, Timex
+from analysis.steps import (
+    actors,
+    agreement,
+    attributions,
+    claims,
+    decisions,
+    events,
+    lookalikes,
+    mentions,
+    predicates,
+    sentences,
+    timexes,
+)
+from analysis.tables import Attribution, Claim, Event, Lookalike, Mention, Predicate, Row, Sentence, Tables, Timex
 
 DocumentStep = Callable[[Reading, Config], Iterable[Row]]
 CorpusStep = Callable[[Tables, Config], Tables]
@@ -20,6 +32,7 @@ CorpusStep = Callable[[Tables, Config], Tables]
 DOCUMENT_STEPS: tuple[tuple[type[Row], DocumentStep], ...] = (
     (Sentence, sentences.sentences),
     (Mention, mentions.mentions),
+    (Lookalike, lookalikes.lookalikes),
     (Timex, timexes.timexes),
     (Predicate, predicates.predicates),
     (Attribution, attributions.attributions),
@@ -29,6 +42,7 @@ DOCUMENT_STEPS: tuple[tuple[type[Row], DocumentStep], ...] = (
 
 CORPUS_STEPS: tuple[CorpusStep, ...] = (
     actors.actors,
+    decisions.decisions,
     events.merge,
     agreement.agreement,
 )

@@ -7,14 +7,14 @@ two actors stays by itself. States need no deciding: their id is their ISO 3166 
 
 from __future__ import annotations
 
-import typing
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.config import Config
-from analysis.rules import names
-from analysis.tables import Actor, ActorType, Claim, Event, Mention, MentionKind, Tables
+from analysis.rules import forms, grouping
+from analysis.rules.counting import counted
+from analysis.tables import Actor, ActorType, Claim, Event, Lookalike, Mention, Tables, key_of
 
 _NAMES = frozenset({"name", "alias", "acronym"})
 
@@ -52,8 +52,18 @@ def actors(tables: Tables, _config: Config) -> Tables:
         for row in tables.rows(Claim)
     ]
     events = [row.model_copy(update={"actors": _renamed(row.actors, owner)}) for row in tables.rows(Event)]
-    rows = _rows(mentions, profiles)
-    return tables.with_rows((Mention, mentions), (Claim, claims), (Event, events), (Actor, rows)).sorted()
+    lookalikes = {
+        key_of(one): one
+        for row in tables.rows(Lookalike)
+        for one in [row.model_copy(update={"actor_id": owner.get(row.actor_id, row.actor_id)})]
+    }
+    return tables.with_rows(
+        (Mention, mentions),
+        (Lookalike, lookalikes.values()),
+        (Claim, claims),
+        (Event, events),
+        (Actor, counted(mentions, {actor_id: one.name for actor_id, one in profiles.items()})),
+    ).sorted()
 
 
 def _profiles(mentions: Iterable[Mention]) -> dict[str, _Profile]:
@@ -69,7 +79,7 @@ def _profiles(mentions: Iterable[Mention]) -> dict[str, _Profile]:
 
 def _owners(profiles: Mapping[str, _Profile]) -> dict[str, str]:
     """Each provisional id with the id that stands for it in the corpus: that of the best known of its group."""
-    same = _leaders(profiles, _groups(profiles.values(), _full_names))
+    same = _leaders(profiles, [*_groups(profiles.values(), _full_names), *_one_person(profiles.values())])
     leading = [profiles[actor_id] for actor_id in sorted(set(same.values()))]
     short = _leaders(profiles, _short_names(leading))
     return {actor_id: short[leader] for actor_id, leader in same.items()}
@@ -99,13 +109,17 @@ def _groups(profiles: Iterable[_Profile], keys_of: Callable[[_Profile], Iterable
     return list(groups.values())
 
 
+def _one_person(profiles: Iterable[_Profile]) -> Iterator[tuple[str, str]]:
+    """Full names that are surely one person's: "Bob Woodward" and "Robert Woodward"."""
+    people = {profile.name: profile.actor_id for profile in profiles if profile.type == "person"}
+    for name, owner in grouping.full_names(people).items():
+        yield people[name], people[owner]
+
+
 def _full_names(profile: _Profile) -> Iterator[tuple[str, ...]]:
-    """What two actors must share to be one: the name, or a person's first and last name."""
-    if profile.type == "state":
-        return
-    yield ("name", names.core(profile.name).casefold())
-    if profile.type == "person" and " " in profile.name:
-        yield ("person", profile.name.split()[0].casefold(), names.surname(profile.name).casefold())
+    """What two actors must share to be one: the name, but for its case and its legal form."""
+    if profile.type != "state":
+        yield ("name", grouping.core(profile.name).casefold())
 
 
 def _short_names(profiles: Sequence[_Profile]) -> Iterator[tuple[str, str]]:
@@ -121,7 +135,7 @@ def _short_names(profiles: Sequence[_Profile]) -> Iterator[tuple[str, str]]:
 
 
 def _is_short(profile: _Profile) -> bool:
-    return " " not in profile.name or (profile.type == "person" and names.surname(profile.name) == profile.name)
+    return " " not in profile.name or (profile.type == "person" and grouping.surname(profile.name) == profile.name)
 
 
 def _shortened(profile: _Profile) -> Iterator[str]:
@@ -129,31 +143,11 @@ def _shortened(profile: _Profile) -> Iterator[str]:
     if _is_short(profile):
         return
     if profile.type == "person":
-        yield names.surname(profile.name)
+        yield grouping.surname(profile.name)
     if profile.type == "organisation":
-        yield names.initials(profile.name)
-        yield from sorted(form for form in profile.forms if names.is_acronym(form))
+        yield grouping.initials(profile.name)
+        yield from sorted(form for form in profile.forms if forms.is_acronym(form))
 
 
 def _renamed(actor_ids: Iterable[str], owner: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted({owner[actor_id] for actor_id in actor_ids}))
-
-
-def _rows(mentions: Iterable[Mention], profiles: Mapping[str, _Profile]) -> Iterator[Actor]:
-    """One row an actor. Who stands in captions only has a row of zeros."""
-    groups: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        groups[mention.actor_id].append(mention)
-    for actor_id, own in sorted(groups.items()):
-        counted = [mention for mention in own if mention.counted]
-        kinds = Counter(mention.kind for mention in counted)
-        name = profiles[actor_id].name
-        yield Actor(
-            actor_id=actor_id,
-            name=name,
-            type=profiles[actor_id].type,
-            aliases=tuple(sorted({mention.text for mention in own if mention.kind in _NAMES} - {name})),
-            **{f"{kind}_count": kinds[kind] for kind in typing.get_args(MentionKind)},
-            mentions=len(counted),
-            documents=len({mention.doc_id for mention in counted}),
-        )

@@ -19,7 +19,7 @@ from typing import Literal
 from analysis.config import Config
 from analysis.rules import comparison
 from analysis.rules.comparison import Content
-from analysis.tables import Agreement, Claim, Mention, Quantity, Tables
+from analysis.tables import NAMES, Agreement, Claim, Mention, Quantity, Tables
 
 Relation = Literal["same", "overlap", "contradiction", "tension"]
 
@@ -42,7 +42,6 @@ _NEGATOR = re.compile(r"n[’']t\b|\b(?:not|never|no|nor|neither|without|den(?:y
 _AHEAD = frozenset({"planned", "future"})
 #: Whoever denies jointly what they did together are two at least.
 _BOTH = 2
-_NAMING = frozenset({"name", "alias", "acronym", "demonym"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ Weights = Mapping[str, float]
 def agreement(tables: Tables, config: Config) -> Tables:
     """The tables with the pairs of claims that repeat, overlap, contradict or strain each other."""
     claims = sorted(tables.rows(Claim), key=lambda claim: (claim.doc_id, claim.start, claim.end))
-    names = comparison.index((row.text, row.actor_id) for row in tables.rows(Mention) if row.kind in _NAMING)
+    names = comparison.index((row.text, row.actor_id) for row in tables.rows(Mention) if row.kind in NAMES)
     told = list(_told(claims, names))
     weights = _weights(told)
     pairs = ((told[a], told[b]) for a, b in _candidates(told))

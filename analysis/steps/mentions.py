@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.config import Config
 from analysis.reading import Reading
 from analysis.rules import names, references
-from analysis.rules.names import Named
+from analysis.rules.forms import Named
 from analysis.tables import ARTICLE_BLOCKS, Mention
 
 

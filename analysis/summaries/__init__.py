@@ -6,10 +6,12 @@ for the reader; cells that lead to a place in a document are `Passage`s.
 """
 
 from analysis.frames import Corpus, read
-from analysis.summaries.actors import KINDS, actor_counts, actor_documents, mentions
+from analysis.summaries.actors import actor_counts, actor_documents, document_counts, opening
 from analysis.summaries.agreement import agreement, repeated_claims
 from analysis.summaries.choices import unmet
 from analysis.summaries.claims import LABELS, claims, denied, inventory, to_check
+from analysis.summaries.company import company, sentences_of_pairs
+from analysis.summaries.decisions import decided, decisions
 from analysis.summaries.documents import (
     BLOCKS,
     block_kinds,
@@ -20,16 +22,23 @@ from analysis.summaries.documents import (
     documents,
     fates,
     left_out,
+    of_documents,
     publication,
     without_near_copies,
 )
 from analysis.summaries.events import ORDERS, dated, events, undated
+from analysis.summaries.lookalikes import lookalikes
+from analysis.summaries.mentions import KINDS, mentions, mentions_of_actors
 from analysis.summaries.overview import overview
+from analysis.summaries.speakers import QUOTED, speaker_counts, statements, statements_of_speakers
 from analysis.summaries.tallies import claims_by_document, claims_by_label, claims_by_source, claims_of_sources
 
 __all__ = [
-    "BLOCKS", "KINDS", "LABELS", "ORDERS", "Corpus", "actor_counts", "actor_documents", "agreement", "block_kinds",
-    "blocks", "claims", "claims_by_document", "claims_by_label", "claims_by_source", "claims_of_sources", "conflicts",
-    "copies", "dated", "denied", "document_blocks", "documents", "events", "fates", "inventory", "left_out", "mentions",
-    "overview", "publication", "read", "repeated_claims", "to_check", "undated", "unmet", "without_near_copies",
+    "BLOCKS", "KINDS", "LABELS", "ORDERS", "QUOTED", "Corpus", "actor_counts", "actor_documents", "agreement",
+    "block_kinds", "blocks", "claims", "claims_by_document", "claims_by_label", "claims_by_source",
+    "claims_of_sources", "company", "conflicts", "copies", "dated", "decided", "decisions", "denied",
+    "document_blocks", "document_counts", "documents", "events", "fates", "inventory", "left_out", "lookalikes",
+    "mentions", "mentions_of_actors", "of_documents", "opening", "overview", "publication", "read",
+    "repeated_claims", "sentences_of_pairs", "speaker_counts", "statements", "statements_of_speakers", "to_check",
+    "undated", "unmet", "without_near_copies",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from analysis.display import Passage
@@ -20,3 +21,13 @@ def top(doc_id: str) -> Passage:
 def words(name: object) -> str:
     """A word of the tables as people write it."""
     return str(name or "").replace("_", " ")
+
+
+def many(count: int, noun: str) -> str:
+    """As in: `1 claim`, `2 claims`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def anchor(what: str, *key: str) -> str:
+    """Where the passages of a key stand in a page, as a name that HTML allows."""
+    return f"{what}-{hashlib.sha256(chr(0).join(key).encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"

@@ -46,13 +46,22 @@ def _plain(text: str) -> str:
 
 
 def unmet(
-    corpus: Corpus, *, sources: Sequence[str] = (), documents: Sequence[str] = (), actors: Sequence[str] = ()
+    corpus: Corpus,
+    *,
+    sources: Sequence[str] = (),
+    documents: Sequence[str] = (),
+    actors: Sequence[str] = (),
+    mentioned: Sequence[str] = (),
 ) -> str:
-    """A sentence for each name asked for that nothing has, with the names nearest to it; nothing if all are met."""
+    """A sentence for each name asked for that nothing has, with the names nearest to it; nothing if all are met.
+
+    `actors` are looked for among those of events, `mentioned` among all that are mentioned.
+    """
     found = (
         _missing(sources, "No claim has the source", known=lambda: _sources(corpus)),
         _missing(documents, "There is no document", known=lambda: [_Document((name,)) for name in corpus.texts]),
         _missing(actors, "No event has the actor", known=lambda: _actors(corpus)),
+        _missing(mentioned, "Nobody is mentioned as", known=lambda: _mentioned(corpus)),
     )
     return " ".join(sentence for sentences in found for sentence in sentences)
 
@@ -107,3 +116,10 @@ def _actors(corpus: Corpus) -> list[_Known]:
     """The name of every actor of an event."""
     ids = sorted({actor for actors in corpus.events["actors"] for actor in actors})
     return [_Known((corpus.names[one],)) for one in ids]
+
+
+def _mentioned(corpus: Corpus) -> list[_Known]:
+    """Everything that each actor is called whose mentions count."""
+    mentioned = corpus.mentions.loc[corpus.mentions["counted"], "actor_id"].unique()
+    rows = in_order(corpus.actors[corpus.actors["actor_id"].isin(mentioned)], "actor_id")
+    return [_Known((one.name, *one.aliases, one.actor_id)) for one in rows]

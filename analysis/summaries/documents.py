@@ -15,6 +15,7 @@ from analysis.display import when
 from analysis.frames import Corpus, frame_of, in_order
 from analysis.parameters import first_day, last_day
 from analysis.summaries.cells import passage, top, words
+from analysis.summaries.choices import is_document
 from analysis.tables import ARTICLE_BLOCKS, FLAGS, BlockKind, FileStatus
 
 BLOCKS: tuple[str, ...] = typing.get_args(BlockKind)
@@ -89,10 +90,22 @@ def copies(corpus: Corpus) -> pd.DataFrame:
 
 def without_near_copies(corpus: Corpus) -> Corpus:
     """The corpus without what was found in documents that are nearly a copy of another: said once, counted once."""
-    copied = corpus.documents.loc[corpus.documents["duplicate_of"].notna(), "doc_id"]
-    found = ("blocks", "sentences", "mentions", "timexes", "predicates", "attributions", "claims", "events")
+    return _without(corpus, corpus.documents.loc[corpus.documents["duplicate_of"].notna(), "doc_id"])
+
+
+def of_documents(corpus: Corpus, documents: Sequence[str]) -> Corpus:
+    """The corpus with what was found in these documents only, by id or by pattern as `north/*`; none chooses all."""
+    chosen = [any(is_document(one, doc_id) for one in documents) for doc_id in corpus.documents["doc_id"]]
+    return _without(corpus, corpus.documents.loc[[not one for one in chosen], "doc_id"]) if documents else corpus
+
+
+def _without(corpus: Corpus, doc_ids: pd.Series[str]) -> Corpus:
+    """The corpus without what was found in these documents, which themselves stay in it."""
+    found = (
+        "blocks", "sentences", "mentions", "lookalikes", "timexes", "predicates", "attributions", "claims", "events",
+    )  # fmt: skip
     frames = {name: getattr(corpus, name) for name in found}
-    kept = {name: frame[~frame["doc_id"].isin(copied)] for name, frame in frames.items()}
+    kept = {name: frame[~frame["doc_id"].isin(doc_ids)] for name, frame in frames.items()}
     ends = [corpus.agreement[end].isin(kept["claims"]["claim_id"]) for end in ("claim_a", "claim_b")]
     return dataclasses.replace(corpus, **kept, agreement=corpus.agreement[ends[0] & ends[1]])
 

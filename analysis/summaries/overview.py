@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.frames import Corpus, frame_of
-from analysis.summaries.actors import actor_counts
 from analysis.summaries.claims import LABELS, claims
 from analysis.summaries.documents import left_out
 from analysis.summaries.events import dated, events
+from analysis.summaries.mentions import mentions
 from analysis.summaries.tallies import claims_by_source
 
 
@@ -25,7 +25,7 @@ def overview(corpus: Corpus) -> pd.DataFrame:
         ("sources of claims", len(claims_by_source(claims(corpus))), "the article itself counts as one"),
         ("contradictions", int(relations.get("contradiction", 0)), "pairs of claims"),
         ("repetitions", int(relations.get("same", 0)), "pairs of claims"),
-        ("actors", len(actor_counts(corpus)), "with at least one counted mention"),
+        ("actors", mentions(corpus)["actor_id"].nunique(), "with at least one counted mention"),
         ("mentions", int(corpus.mentions["counted"].sum()), "counted ones, under any name"),
         ("events", len(found), f"{with_date} with a date, {len(found) - with_date} without"),
     )

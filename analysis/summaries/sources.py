@@ -65,6 +65,6 @@ class Sources:
 
 @functools.cache
 def _pronouns() -> frozenset[str]:
-    from analysis.rules.references import Pronoun
+    from analysis.rules.pronouns import Pronoun
 
     return frozenset(one.form.casefold() for one in lexicons.read("pronouns", Pronoun))

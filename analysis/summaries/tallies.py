@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.display import Section
 from analysis.frames import Corpus, frame_of
-from analysis.summaries.cells import top
+from analysis.summaries.cells import many, top
 from analysis.summaries.claims import LABELS
 from analysis.summaries.sources import PRONOUNS
 
@@ -82,11 +82,7 @@ def _of_source(own: pd.DataFrame) -> pd.DataFrame:
 def _about(own: pd.DataFrame) -> str:
     """As in: `12 claims in 3 documents: 9 reported, 2 predicted, 1 denied`."""
     by_label = ", ".join(f"{count} {label}" for label, count in zip(LABELS, _labels(own), strict=True) if count)
-    return f"{_many(len(own), 'claim')} in {_many(own['document'].nunique(), 'document')}: {by_label}"
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{many(len(own), 'claim')} in {many(own['document'].nunique(), 'document')}: {by_label}"
 
 
 def _by_source(found: pd.DataFrame) -> list[pd.DataFrame]:

@@ -47,6 +47,19 @@ for (const table of document.querySelectorAll("main .table table")) {
     count.textContent = words.length ? `${shown} of ${rows.length} rows` : "";
   });
 }
+for (const link of document.querySelectorAll("a.count")) {
+  link.addEventListener("click", () => {
+    const part = document.getElementById(link.hash.slice(1));
+    const section = part && part.closest("details");
+    if (!section) return;
+    section.open = true;
+    const input = section.querySelector("input[type=search]");
+    if (!input) return;
+    const look = words => { input.value = words; input.dispatchEvent(new Event("input")); };
+    look(link.dataset.find || "");
+    if (!section.querySelector("tbody tr:not([hidden])")) look("");
+  });
+}
 const show = () => {
   const span = /^#s(\d+)-(\d+)$/.exec(location.hash);
   for (const piece of document.querySelectorAll("[data-at]")) {

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from analysis.training import attributions
+from analysis.training import antecedents, attributions, names
 
 #: What can be learned: a function of the data's folder each, in a module of this package named like the table.
-TRAININGS: tuple[Callable[[Path], None], ...] = (attributions.train,)
+TRAININGS: tuple[Callable[[Path], None], ...] = (attributions.train, names.train, antecedents.train)
 
 
 @click.command()

@@ -28,7 +28,7 @@ from analysis.training.corpora import readings
 from analysis.training.examples import Examples
 from analysis.weights import Linear
 
-_LEARNED_FROM = (
+LEARNED_FROM = (
     "PolNeAR 1.0.0, training part, as converted in claims/polnear_train.jsonl: 840 news articles of 2015 and 2016 on "
     "US politics (Newell, Margolin, Ruths 2018). It states no licence; its texts are their publishers', none is here."
 )
@@ -251,14 +251,14 @@ def _models(taught: Sequence[Sequence[_Anchor]], names: Counter[str]) -> dict[st
 
 def _classified(name: str, examples: Examples, names: Counter[str], *, fewest: int) -> Linear:
     return classify(
-        examples, _ABOUT[name], _LEARNED_FROM,
+        examples, _ABOUT[name], LEARNED_FROM,
         strength=_STRENGTH[name], fewest=fewest, left_out=names, smallest=_SMALLEST,
     )  # fmt: skip
 
 
 def _ranked(name: str, examples: Examples, names: Counter[str]) -> Linear:
     return rank(
-        examples, _ABOUT[name], _LEARNED_FROM,
+        examples, _ABOUT[name], LEARNED_FROM,
         strength=_STRENGTH[name], fewest=_FEWEST_DOCUMENTS, left_out=names, smallest=_SMALLEST,
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -40,8 +41,10 @@ SETS = (
 )
 #: Exit code of `claimline extract` where no document of a corpus can be analysed.
 _NOTHING = 4
-#: Measures that are no share of anything and are printed as they are.
-_PLAIN = frozenset({"r", "MAE"})
+#: Measures that are no share of what was found, and how they are printed.
+_PLAIN: Mapping[str, str] = {
+    "r": ".3f", "MAE": ".3f", "count error, names": ".3f", "count error, all": ".3f", "spurious actors": ".0f",
+}  # fmt: skip
 
 Annotated = Mapping[str, Any]
 
@@ -139,32 +142,26 @@ class Result:
     chance: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What was found in a set, and its gold."""
-
-    found: Tables
-    gold: Gold
-
-
 def measure(items: Sequence[Item], folder: Path, *, workers: int) -> Result:
-    """Analyse a set in `folder` and score it."""
-    ran = run(items, folder, workers=workers)
-    scored = scoring.score(complete(ran.found, items), ran.gold).scores
-    return Result({one.measure: one for one in scored}, len(items), fates(ran.found), chance(ran.gold))
+    """Analyse a set in `folder`, and score it."""
+    together, gold = analysed(items, folder, workers=workers)
+    scored = scoring.score(complete(together, items), gold).scores
+    return Result({one.measure: one for one in scored}, len(items), fates(together), chance(gold))
 
 
-def run(items: Sequence[Item], folder: Path, *, workers: int) -> Run:
-    """Analyse a set in `folder`, which keeps each round's corpus.jsonl, tables and gold."""
+def analysed(
+    items: Sequence[Item], folder: Path, *, workers: int, parameters: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Tables, Gold]:
+    """The tables and the gold of a set; `folder` keeps each round's corpus.jsonl, tables and gold."""
     golds, found = [], []
     for number, each in enumerate(rounds(items), start=1):
         place = folder / str(number)
         write_gold(merged(item.gold for item in each), place / "gold")
         write_corpus(each, place / "corpus.jsonl")
-        extract(place / "corpus.jsonl", place / "tables", workers=workers)
+        extract(place / "corpus.jsonl", place / "tables", workers=workers, parameters=parameters)
         golds.append(read_gold(place / "gold"))
         found.append(read_tables(place / "tables", each))
-    return Run(joined(found), merged(golds))
+    return joined(found), merged(golds)
 
 
 def rounds(items: Iterable[Item]) -> list[list[Item]]:
@@ -194,10 +191,11 @@ def write_corpus(items: Iterable[Item], path: Path) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
 
 
-def extract(corpus: Path, out: Path, *, workers: int) -> None:
+def extract(corpus: Path, out: Path, *, workers: int, parameters: Mapping[str, str]) -> None:
     """Run `claimline extract`, also on what it takes for another language: a sentence is little to tell one by."""
     command = [sys.executable, "-m", "analysis", "extract", str(corpus), "--out", str(out), "--quiet"]
     command += ["--workers", str(workers), "-p", "only_english", "false"]
+    command += itertools.chain.from_iterable(("-p", *pair) for pair in parameters.items())
     ran = subprocess.run(command, check=False, capture_output=True, text=True)
     if ran.returncode not in (0, _NOTHING):
         raise click.ClickException(ran.stderr.strip() or f"extract ended with {ran.returncode}")
@@ -271,7 +269,7 @@ def _line(score: Score, target: Target) -> str:
 
 
 def _figure(measure: str, value: float) -> str:
-    return f"{value:.3f}" if measure in _PLAIN else f"{100 * value:.1f}"
+    return format(value, _PLAIN[measure]) if measure in _PLAIN else f"{100 * value:.1f}"
 
 
 # --- the command -----------------------------------------------------------------------------------

@@ -108,11 +108,11 @@ def _ours(row: GoldTimex) -> str:
 
 def measure(items: Sequence[Item], folder: Path, *, workers: int) -> Result:
     """Analyse a set in `folder`, which keeps each round's corpus.jsonl, tables and gold, and score it."""
-    ran = claims.run(items, folder, workers=workers)
-    found = claims.complete(ran.found, items)
-    scores = [*scoring.score(found, ran.gold).scores, *_other_value(scoring.score(found, mapped(ran.gold)).scores)]
-    told = {one.measure: one for one in scores if one.measure in _told(ran.gold)}
-    return Result(told, len(items), claims.fates(ran.found), None)
+    together, gold = claims.analysed(items, folder, workers=workers)
+    found = claims.complete(together, items)
+    scores = [*scoring.score(found, gold).scores, *_other_value(scoring.score(found, mapped(gold)).scores)]
+    told = {one.measure: one for one in scores if one.measure in _told(gold)}
+    return Result(told, len(items), claims.fates(together), None)
 
 
 def _other_value(scores: Iterable[Score]) -> Iterator[Score]:

@@ -1,0 +1,252 @@
+"""Who is meant by "he" or "she": the pronoun and the people before it in, one of them or nobody out.
+
+A linear model decides. Each person, and nobody at all, is described by signs that have names: how far back and in
+which role the last mention stands, how often there was one, what is known of the gender. What each sign counts stands
+in `analysis/weights/antecedents.json`, learned by `analysis/training/antecedents.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis import weights
+from analysis.rules.discourse import Discourse, Person, Place
+from analysis.rules.forms import Who, is_acronym
+from analysis.rules.given_names import gender_of
+from analysis.rules.grouping import words
+from analysis.rules.pronouns import Pronoun
+from analysis.rules.salience import is_bound, verb_above
+from analysis.weights import Linear
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ROLES = {
+    "nsubj": "subject", "nsubjpass": "subject", "csubj": "subject", "dobj": "object", "dative": "object",
+    "pobj": "preposition", "poss": "possessor", "appos": "apposition", "attr": "predicate", "compound": "modifier",
+    "nmod": "modifier", "amod": "modifier", "npadvmod": "adverbial", "agent": "preposition",
+}  # fmt: skip
+#: Sentences, and mentions, are told apart up to so many.
+_FAR, _OFTEN = 4, 6
+#: The main person of a text is mentioned so often at least.
+_MAIN = 8
+#: Words of a person's name.
+_LONGEST_NAME = 3
+#: So many verbs above a pronoun are looked at.
+_UP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun for a person where it stands: `quotation` is the one that holds it, with who says it if known.
+
+    `ahead` is who is named behind it as the subject of the clause above: "In her speech, Angela Merkel ...".
+    """
+
+    token: Token
+    pronoun: Pronoun
+    block: int
+    quotation: int | None = None
+    speaker: str | None = None
+    ahead: Place | None = None
+
+
+def may_be_person(who: Who) -> bool:
+    """Whether a name that was taken for an organisation's may be a person's: of few words, none of them "Agency"."""
+    parts = who.name.split()
+    if who.type != "organisation" or len(parts) > _LONGEST_NAME or is_acronym(who.name):
+        return False
+    return all(part[0].isupper() and part not in words("head") | words("suffix") for part in parts)
+
+
+def antecedent(at: Reference, discourse: Discourse) -> Person | None:
+    """The likeliest person, or None where nobody is likelier than any of them."""
+    people = fitting(at, discourse)
+    if not people:
+        return None
+    values = [_model().value(signs) for signs in described(at, people, discourse)]
+    best = max(range(len(values)), key=lambda n: (values[n], n))
+    return people[best] if best < len(people) else None
+
+
+def fitting(at: Reference, discourse: Discourse) -> list[Person]:
+    """The people whom a pronoun may mean where it stands, the last mentioned last."""
+    people = [one for one in discourse.people.values() if _may_be(one, at, discourse)]
+    if at.ahead is None or at.ahead.who is None or at.ahead.who.actor_id in discourse.people:
+        return people
+    return [*people, *(one for one in [Person(at.ahead.who.actor_id, at.ahead)] if _may_be(one, at, discourse))]
+
+
+def _may_be(person: Person, at: Reference, discourse: Discourse) -> bool:
+    return _gender(person, discourse) in {None, at.pronoun.takes} and not is_bound(person.last, at.token, at.pronoun)
+
+
+def _gender(person: Person, discourse: Discourse) -> str | None:
+    """What the text tells of it, or else the given name of a full name; a pronoun once used is no more than a sign."""
+    told = discourse.gender_of(person.who) if person.who else person.last.gender
+    if told or person.called or not person.who or " " not in person.who.name:
+        return told
+    return gender_of(person.who.name.split()[0])
+
+
+def described(at: Reference, people: Sequence[Person], discourse: Discourse) -> list[list[str]]:
+    """The signs of each person, and last those of nobody."""
+    order = sorted(people, key=lambda one: -one.mentions)
+    near = len(people) - 1
+    main = _main(order)
+    found = [
+        sorted(
+            {
+                *_signs(at, one, discourse, nearer=near - n, more=order.index(one)),
+                *_signs_of_topic(at, one, discourse, main),
+            }
+        )
+        for n, one in enumerate(people)
+    ]
+    return [*found, sorted(_signs_of_nobody(at, people, discourse))]
+
+
+def _signs(at: Reference, person: Person, discourse: Discourse, *, nearer: int, more: int) -> Iterator[str]:
+    last, token = person.last, at.token
+    far = min(discourse.sentence - last.sentence, _FAR)
+    role, own = role_of(last.root), role_of(token)
+    form = "nobody named" if not person.who else "pronoun" if last.pronoun else "name"
+    often = min(person.mentions, _OFTEN)
+    yield f"sentences back: {far}"
+    yield f"sentences back: {far}, {role}"
+    yield f"sentences back: {far}, {form}"
+    yield f"{own} after {role}{'' if far else ' in one sentence'}"
+    yield f"{form} {role}"
+    yield f"mentions: {often}"
+    yield f"persons nearer: {min(nearer, 3)}"
+    yield f"persons nearer: {min(nearer, 3)}, sentences back: {far}"
+    yield f"persons more often mentioned: {min(more, 3)}"
+    yield f"persons more often mentioned: {min(more, 3)}, sentences back: {far}"
+    if at.ahead is not None and at.ahead.who == person.who:
+        yield "subject ahead"
+        yield f"subject ahead, {own}"
+        yield f"subject ahead, mentions: {min(person.mentions, 1)}"
+    if last.block != at.block:
+        yield "another paragraph"
+        yield f"another paragraph, {'begins it' if token.i == 0 else own}"
+    if person.heads:
+        yield "in a heading"
+    if last.root.left_edge.is_sent_start:
+        yield f"begins a sentence: {far}"
+    if last.root.doc is token.doc:
+        yield from _signs_of_syntax(last.root, token, own)
+    yield from _signs_of_gender(person, at, discourse)
+    yield from _signs_of_quotation(person, at)
+
+
+def _main(order: Sequence[Person]) -> Person | None:
+    """The person whom a text is about, if one is mentioned often, and far more often than the others."""
+    most, *rest = [*(one.mentions for one in order), 0]
+    return order[0] if most >= _MAIN and most >= 2 * rest[0] else None
+
+
+def _signs_of_topic(at: Reference, person: Person, discourse: Discourse, main: Person | None) -> Iterator[str]:
+    if main is None:
+        return
+    who, far = (
+        "the main person" if person is main else "beside the main person",
+        discourse.sentence - person.last.sentence,
+    )
+    yield who
+    yield f"{who}, sentences back: {min(far, 2)}"
+    yield f"{who}, {role_of(at.token)}"
+    yield f"{who}, {'begins the sentence' if at.token.is_sent_start else 'within the sentence'}"
+
+
+def _signs_of_syntax(root: Token, token: Token, own: str) -> Iterator[str]:
+    """How a person stands to a pronoun in the parse of one block."""
+    if root.dep_ == "conj":
+        yield "joined by and"
+    if root.sent.start != token.sent.start:
+        if role_of(root) == "subject" and root.head.dep_ == "ROOT":
+            yield "subject of a sentence"
+        return
+    verb = verb_above(token)
+    for step in range(_UP):
+        if any(child.i == root.i for child in verb.children) and role_of(root) == "subject":
+            yield f"subject of the verb, {step} up"
+            yield f"subject of the verb, {step} up, {own}"
+            return
+        if verb.dep_ == "ROOT" or verb.head.i == verb.i:
+            return
+        yield_dep = verb.dep_
+        verb = verb_above(verb)
+        if any(child.i == root.i for child in verb.children) and role_of(root) == "subject":
+            yield f"subject above a {yield_dep}"
+            yield f"subject above a {yield_dep}, {own}"
+
+
+def _signs_of_gender(person: Person, at: Reference, discourse: Discourse) -> Iterator[str]:
+    same = at.pronoun.takes
+    other = "female" if same == "male" else "male"
+    told = discourse.gender_of(person.who) if person.who else person.last.gender
+    yield f"gender: {'told' if told else 'not told'}"
+    if person.who and not told:
+        first, *rest = person.who.name.split()
+        given = gender_of(first)
+        borne = "unknown" if given is None else "fits" if given == same else "does not fit"
+        yield f"given name {borne}{'' if rest else ', alone'}"
+    if person.who and person.who.type != "person":
+        yield "taken for no person"
+        yield f"taken for no person: {'called so' if person.called else 'never called so'}"
+    if person.called[same]:
+        yield "called so before"
+        yield f"called so before: {min(person.called[same], 3)}"
+    if person.called[other]:
+        yield "called otherwise before"
+    if person.last.pronoun and not person.called[other] and person.called[same]:
+        yield "called so last"
+
+
+def _signs_of_quotation(person: Person, at: Reference) -> Iterator[str]:
+    if at.quotation is None:
+        return
+    if at.speaker == person.key:
+        yield "says the quotation"
+    within = person.last.block == at.block and person.last.root.i >= at.quotation
+    yield f"the quotation {'holds' if within else 'does not hold'} both"
+
+
+def _signs_of_nobody(at: Reference, people: Sequence[Person], discourse: Discourse) -> Iterator[str]:
+    yield "nobody"
+    far = [min(discourse.sentence - one.last.sentence, _FAR) for one in people]
+    yield f"nobody, the nearest person {min(far)} back"
+    yield f"nobody, of {min(len(people), 3)}"
+    yield f"nobody, {role_of(at.token)}"
+    if not any(one.who for one in people):
+        yield "nobody, as nobody is named"
+    if at.quotation is not None:
+        yield "nobody, in a quotation"
+
+
+def subject_ahead(token: Token) -> Token | None:
+    """The subject of a verb above that stands behind a word: of "his" in "In his speech, Obama said", Obama."""
+    verb = token
+    for _ in range(_UP):
+        verb = verb_above(verb)
+        subject = next((child for child in verb.children if role_of(child) == "subject" and child.i > token.i), None)
+        if subject is not None or verb.head.i == verb.i:
+            return subject
+    return None
+
+
+def role_of(token: Token) -> str:
+    """The role of a noun phrase in its clause; of "Russia and China", both have that of the first."""
+    for _ in range(_UP):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return _ROLES.get(token.dep_, "other")
+
+
+@functools.cache
+def _model() -> Linear:
+    return weights.read("antecedents")

@@ -1,0 +1,241 @@
+"""Passages in; out, what may be a name in them, with every place where it stands.
+
+The language model's entities are one source. It misses names, so rows of words with a capital are another: whether
+one of these is a name, and whose, is decided over the whole document (rules/kinds.py).
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from analysis import lexicons
+from analysis.language import Passage
+from analysis.rules.forms import LONGEST, pieces
+from analysis.rules.given_names import is_given_name
+from analysis.rules.grouping import initials, words
+from analysis.rules.organs import organs
+from analysis.rules.persons import is_role
+from analysis.rules.state_forms import names_states_only
+from analysis.rules.states import atlas
+from analysis.rules.titles import Gender, title_length, titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+_BRACKETED = re.compile(r" ?\((?P<acronym>[A-Z][A-Za-z.&]{1,9})\)")
+_MARKS = frozenset(",;:'\"-–—")
+#: What the model calls something that has a name.
+_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+#: Roles that end names of things and companies, too.
+_ALSO_NAMES = frozenset({
+    "king", "queen", "general", "man", "woman", "boy", "girl", "son", "baby", "child", "friend", "father", "mother",
+    "brother", "sister", "guest", "coach", "emperor", "person", "player", "driver", "judge",
+})  # fmt: skip
+_RESPECTED = frozenset({"nation", "country", "state", "republic", "kingdom", "union", "madam", "office", "capital"})
+#: What may stand within the name of a thing.
+_LINKS = frozenset({"of", "the", "and", "for", "&", "on", "in", "to"})
+_LINKS_AT_MOST = 3
+#: Endings of nouns for people.
+_DOERS = ("ist", "ian", "ologist")
+#: A given name and a surname.
+_TWO = 2
+#: No full name before an acronym in brackets is longer.
+_FULL_NAME = 100
+
+
+class NameNoun(lexicons.Entry):
+    """A word at the end of a name that is nobody's."""
+
+    word: str
+    kind: Literal["place", "other"]
+
+
+@functools.cache
+def _name_nouns() -> Mapping[str, Literal["place", "other"]]:
+    return {entry.word: entry.kind for entry in lexicons.read("name_nouns", NameNoun)}
+
+
+def kind_of_noun(word: str) -> Literal["place", "other"] | None:
+    """What a name that ends with the word is the name of, where that is nobody."""
+    return _name_nouns().get(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may be a name, with the places where they stand."""
+
+    name: str
+    places: tuple[Tokens, ...]
+
+
+def candidates(passages: Iterable[Passage]) -> list[Candidate]:
+    """Everything in the passages that may be a name, in the order of its first place."""
+    places: defaultdict[str, dict[tuple[int, int], Tokens]] = defaultdict(dict)
+    for passage in passages:
+        for tokens in (*_entities(passage.doc), *_capitalised(passage.doc), *_things(passage.doc)):
+            places[tokens.text][passage.span(tokens)] = tokens
+    in_order = sorted(places.items(), key=lambda item: min(item[1]))
+    return [Candidate(name, tuple(found[place] for place in sorted(found))) for name, found in in_order]
+
+
+def _entities(doc: Doc) -> Iterator[Tokens]:
+    for entity in doc.ents:
+        if entity.label_ in _ENTITIES and (tokens := trimmed(entity)) is not None:
+            yield tokens
+
+
+def _capitalised(doc: Doc) -> Iterator[Tokens]:
+    """Rows of words that have a capital for no other reason than being names.
+
+    What a hyphen joins to a word in small letters is no name of its own: "pro-Beijing", "NASA T-shirt".
+    """
+    start = 0
+    while start < len(doc):
+        end = start
+        while end < len(doc) and _goes_on(doc, end, first=end == start):
+            end += 1
+        if end > start and not (_is_joined(doc, start) or _is_joined(doc, end)):
+            tokens = trimmed(doc[start:end])
+            if tokens is not None:
+                yield tokens
+        start = max(end, start + 1)
+
+
+def _things(doc: Doc) -> Iterator[Tokens]:
+    """Names of things that hold links: "Justice in Policing Act"."""
+    rows = list(_capitalised(doc))
+    for one, other in itertools.pairwise(rows):
+        between = doc[one.end : other.start]
+        linked = 0 < len(between) <= _LINKS_AT_MOST and all(token.lower_ in _LINKS for token in between)
+        if linked and kind_of_noun(other[-1].text) == "other":
+            yield doc[one.start : other.end]
+
+
+def _goes_on(doc: Doc, at: int, *, first: bool) -> bool:
+    token = doc[at]
+    if token.text == "-":
+        return not first and _is_joined(doc, at) and at + 1 < len(doc) and doc[at + 1].text[0].isupper()
+    if not token.text[0].isupper() or token.text == "I":
+        return False
+    if not first:
+        return not token.is_sent_start and (token.is_alpha or token.pos_ == "PROPN" or "." in token.text)
+    return token.pos_ == "PROPN" or bool(token.ent_type_) or (token.is_alpha and not token.is_sent_start)
+
+
+def _is_joined(doc: Doc, at: int) -> bool:
+    """Whether a hyphen joins a token to the one before it."""
+    if not 0 < at < len(doc) or doc[at - 1].whitespace_:
+        return False
+    return "-" in {doc[at - 1].text, doc[at].text}
+
+
+def trimmed(tokens: Tokens) -> Tokens | None:
+    """A name without article, title, possessive and quotation marks; None if that leaves no name."""
+    doc, start, end = tokens.doc, tokens.start, tokens.end
+    for i in range(start + 1, end):
+        if doc[i].tag_ == "POS" and names_states_only(doc[start:i].text):
+            start = i + 1
+        elif doc[i].text in {"(", ")", "/"}:
+            end = i
+            break
+    start += title_length(doc, start)
+    start, end = _without_roles(doc, start, end)
+    start = _without_opening(doc, start, end)
+    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct):
+        start += 1
+    while start < end and (
+        doc[end - 1].tag_ == "POS" or doc[end - 1].text in _MARKS or (doc[end - 1].is_stop and doc[end - 1].is_lower)
+    ):
+        end -= 1
+    return doc[start:end] if start < end and _may_be_name(doc[start:end]) else None
+
+
+def _without_roles(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name without what somebody is: "Press Secretary Sarah Sanders", "State Department Spokesperson"."""
+    while end > start and _is_office(doc[end - 1]):
+        end -= 1
+    behind = (i + 1 for i in range(end - 2, start - 1, -1) if _is_office(doc[i]))
+    return next((i for i in behind if is_given_name(doc[i].text) or doc[i].ent_type_ == "PERSON"), start), end
+
+
+def _is_office(token: Token) -> bool:
+    return is_role(token) and token.lower_ not in _ALSO_NAMES
+
+
+def _without_opening(doc: Doc, start: int, end: int) -> int:
+    """A person's name without what stands before it: "Mathematician Hermann Weyl", "the United States Susan Rice"."""
+    states = next((at for at in range(end - 2, start + 1, -1) if doc[start:at].text in atlas().names), start)
+    if states > start and not any(token.text in words("head") for token in doc[states:end]):
+        return states
+    for at in range(start + 1, end - 1):
+        if is_given_name(doc[at].text) and not is_given_name(doc[at - 1].text):
+            before = doc[start:at]
+            noun = len(before) == 1 and (before[0].is_sent_start or before[0].lower_.endswith(_DOERS))
+            return at if noun else start
+    return start
+
+
+def _may_be_name(tokens: Tokens) -> bool:
+    text = tokens.text
+    if not text[0].isupper() or "\n" in text or len(pieces(text)) > LONGEST:
+        return False
+    common = text in titles() or (len(tokens) == 1 and (_is_office(tokens[0]) or text.lower() in _common()))
+    return not common and not names_states_only(text)
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    """Nouns that are written with a capital out of respect: "our Nation", "the Government"."""
+    return organs() | _RESPECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A name behind a title: a person's, whatever else speaks for something else."""
+
+    name: str
+    gender: Gender | None
+
+
+def titled(doc: Doc) -> Iterator[Titled]:
+    """What follows "Mr." and the like, also where the model sees nobody."""
+    start = 0
+    while start < len(doc):
+        length = title_length(doc, start)
+        name = end = start + max(length, 1)
+        while length and end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
+            end += 1
+        if length and end > name and doc[start].ent_type_ not in {"ORG", "FAC", "GPE", "LOC"}:
+            yield Titled(doc[name:end].text, next((titles().get(token.text) for token in doc[start:name]), None))
+        start = end
+
+
+def born(doc: Doc) -> Iterator[str]:
+    """Whose birth is told in brackets behind the name: "Angela Merkel (born 17 July 1954)"."""
+    for tokens in _capitalised(doc):
+        behind = doc[tokens.end : tokens.end + 2]
+        if len(behind) == _TWO and behind[0].text == "(" and behind[1].lower_ in {"born", "b."}:
+            yield tokens.text
+
+
+def bracketed(passage: Passage) -> Iterator[tuple[str, str]]:
+    """Names with the acronym in brackets behind them: "Defense Intelligence Agency (DIA)".
+
+    The name is what the model sees there, or else the words whose initials spell the acronym
+    (a simple case of Schwartz and Hearst 2003).
+    """
+    text = passage.doc.text
+    seen = {tokens.end_char: tokens.text for tokens in _entities(passage.doc)}
+    for match in _BRACKETED.finditer(text):
+        spoken = text[max(match.start() - _FULL_NAME, 0) : match.start()].split()
+        spelled = (" ".join(spoken[i:]) for i in range(len(spoken)) if spoken[i][0].isupper())
+        long = next((name for name in spelled if initials(name) == match["acronym"]), seen.get(match.start()))
+        if long:
+            yield long, match["acronym"]

@@ -1,0 +1,241 @@
+"""A noun phrase and what the text has said so far in; out, whom it describes, where the text gives evidence for it.
+
+A description needs a state's adjective, a title that somebody bears, an apposition: nearness alone names nobody.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis import lexicons
+from analysis.rules.discourse import Discourse
+from analysis.rules.forms import Named, Who
+from analysis.rules.grouping import words
+from analysis.rules.organs import organs
+from analysis.rules.persons import Role, person_at
+from analysis.rules.salience import is_beside
+from analysis.rules.state_forms import of_state
+from analysis.rules.states import State, atlas
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+_MANY = frozenset({"NNS", "NNPS"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_NOBODY = frozenset({"any", "no", "neither", "another", "each", "every"})
+_OF = frozenset({"of", "for", "on", "to"})
+#: So many sentences back is of late.
+_OF_LATE = 2
+_COUNTRY = frozenset({"country", "nation"})
+
+
+class CompanyNoun(lexicons.Entry):
+    """A noun for any organisation."""
+
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A passage in which descriptions are looked for: who is named at which token, and whom a token means."""
+
+    named: Mapping[int, Named]
+    who: Callable[[Token], Who | None]
+    discourse: Discourse
+
+
+def described(chunk: Tokens, scene: Scene) -> tuple[Who | None, str]:
+    """Who is meant by a noun phrase that holds no name of its own, and the rule that says so."""
+    for rule in (_by_apposition, _by_organ, _by_office, _by_country, _by_name):
+        who = rule(chunk, scene)
+        if who and not _is_title(chunk, who, scene):
+            return who, "references." + rule.__name__.removeprefix("_by_")
+    return None, ""
+
+
+def _is_title(chunk: Tokens, who: Who, scene: Scene) -> bool:
+    """Whether the name itself follows: "US President Barack Obama" is one mention."""
+    behind = scene.named.get(chunk.root.i + 1)
+    return behind is not None and behind.who == who and chunk.root.dep_ != "appos"
+
+
+def learn(chunk: Tokens, scene: Scene) -> None:
+    """As "French president Emmanuel Macron" says who holds that office, and whom "the president" may mean."""
+    who = scene.who(chunk.root)
+    before = [token for token in chunk if token.i not in scene.named]
+    if who is None or who.type != "person" or not before:
+        return
+    role = next((role for token in reversed(before) if (role := role_of(token))), None)
+    if role:
+        _learn_role(who, role, _state_in(chunk, scene), scene)
+    if before[-1].pos_ in {"NOUN", "PROPN"} and before[-1].i + 1 in scene.named:
+        _call(who, before[-1], scene)
+
+
+def learn_ties(sentence: Tokens, scene: Scene) -> None:
+    """With which states, by name or adjective, the people of a sentence are named together."""
+    found = {one.who.actor_id: one.who for token in sentence if (one := scene.named.get(token.i))}
+    free = (token for token in sentence if role_of(token.head) is None)
+    states = {of_state(state).actor_id for token in free if (state := _state_at(token))}
+    for who in found.values():
+        if who.type == "person":
+            scene.discourse.ties.setdefault(who.actor_id, Counter()).update(sorted(states))
+
+
+def learn_kind(who: Who, scene: Scene) -> None:
+    """The main words of an organisation's name by which it may be called: of "Church of England", "church"."""
+    parts = who.name.split()
+    ends = [n - 1 for n, part in enumerate(parts) if part in _OF and n] + [len(parts) - 1]
+    for word in sorted({parts[n] for n in ends} & words("head")):
+        scene.discourse.called.setdefault(word.casefold(), {})[who] = None
+
+
+def noun_phrases(doc: Doc) -> dict[int, Tokens]:
+    """Noun phrases by the place of their head, those before a possessive 's among them."""
+    owning = (doc[token.left_edge.i : token.i + 1] for token in doc if token.dep_ == "poss" and token.pos_ == "NOUN")
+    return {chunk.root.i: chunk for chunk in (*owning, *doc.noun_chunks)}
+
+
+def role_of(noun: Token) -> Role | None:
+    """The role that a noun names, with the word before it where that makes it another: "prime minister"."""
+    pair = noun.doc[max(noun.i - 1, 0) : noun.i + 1].text.lower()
+    return _roles().get(pair) or _roles().get(noun.lemma_.lower())
+
+
+def _call(who: Who, noun: Token, scene: Scene) -> None:
+    scene.discourse.called.setdefault(noun.lemma_.casefold(), {})[who] = None
+
+
+def _learn_role(who: Who, role: Role, state: Who | None, scene: Scene) -> None:
+    if role.gender:
+        scene.discourse.genders.setdefault(who.actor_id, role.gender)
+    if state and role.office:
+        scene.discourse.holders.setdefault((state.actor_id, role.office), who)
+
+
+def _by_apposition(chunk: Tokens, scene: Scene) -> Who | None:
+    """As in "its president, Kim Jong Un" and "Kim Jong Un, its president"."""
+    root = chunk.root
+    beside = [child for child in root.children if child.dep_ == "appos" and _is_head(child, scene)]
+    if root.dep_ == "appos" and _is_head(root.head, scene):
+        beside.append(root.head)
+    who = scene.who(beside[0]) if beside and chunk[0].lower_ not in _NOBODY else None
+    if who is None or not _may_describe(root, who):
+        return None
+    role = role_of(root)
+    if role:
+        _learn_role(who, role, _state_in(chunk, scene), scene)
+    _call(who, root, scene)
+    return who
+
+
+def _may_describe(noun: Token, who: Who) -> bool:
+    """Whether a noun is one for such an actor: a person's role, a kind of organisation."""
+    if noun.tag_ in _MANY:
+        return False
+    if who.type == "person":
+        return role_of(noun) is not None or person_at(noun) == noun
+    return who.type == "organisation" and (noun.lower_ in _company_nouns() or noun.lower_.capitalize() in words("head"))
+
+
+def _is_head(token: Token, scene: Scene) -> bool:
+    one = scene.named.get(token.i)
+    return one is not None and one.tokens.root.i == token.i
+
+
+def _by_organ(chunk: Tokens, scene: Scene) -> Who | None:
+    """As in "the American authorities"; where the state is named by a noun ("US officials"), that name counts."""
+    if chunk.root.lower_ not in organs() or any(token.i in scene.named for token in chunk):
+        return None
+    return _state_in(chunk, scene)
+
+
+def _by_office(chunk: Tokens, scene: Scene) -> Who | None:
+    """As in "its leader": who holds the office, or else, with "the", who was named last and holds none."""
+    role = role_of(chunk.root)
+    state = _state_in(chunk, scene) if role and role.office else None
+    if role is None or role.office is None or state is None or chunk.root.dep_ in {"attr", "compound"}:
+        return None
+    if chunk.root.tag_ in _MANY or chunk[0].lower_ in _NOBODY | {"a", "an"}:
+        return None
+    key = (state.actor_id, role.office)
+    if key not in scene.discourse.holders and chunk[0].lower_ == "the":
+        who = _unseated(state, role.office, scene)
+        if who:
+            scene.discourse.holders[key] = who
+    return scene.discourse.holders.get(key)
+
+
+def _unseated(state: Who, office: str, scene: Scene) -> Who | None:
+    """Who was named last, holds no such office elsewhere, and has to do with this state more than with others."""
+    held = {at: who.actor_id for (at, kind), who in scene.discourse.holders.items() if kind == office}
+    near = [one for one in scene.discourse.places if one.sentence >= scene.discourse.sentence - 1]
+    people = (one.who for one in reversed(near) if one.who and one.who.type == "person")
+    free = (who for who in people if who.actor_id not in held.values())
+    who = next(free, None)
+    ties = {at: n for at, n in scene.discourse.ties.get(who.actor_id, {}).items() if at not in held} if who else {}
+    return who if ties and ties.get(state.actor_id) == max(ties.values()) else None
+
+
+def _by_name(chunk: Tokens, scene: Scene) -> Who | None:
+    """As in "the agency", "the director": the one whom the text calls so, by a word in or beside the name."""
+    *modifiers, noun = chunk
+    if [token.lower_ in _DEFINITE for token in modifiers] != [True] or noun.tag_ in _MANY or _is_narrowed(noun):
+        return None
+    known = scene.discourse.called.get(noun.lemma_.casefold(), {})
+    if known or noun.lemma_.casefold() not in _company_nouns():
+        return next(iter(known)) if len(known) == 1 else None
+    near = (one for one in scene.discourse.places if one.sentence >= scene.discourse.sentence - _OF_LATE)
+    named = {one.who for one in near if one.who and one.who.type == "organisation"}
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _is_narrowed(noun: Token) -> bool:
+    """Whether more follows that says which one: "the agency of which", "the president of Mexico"."""
+    return noun.dep_ in {"attr", "compound", "appos"} or any(
+        child.dep_ in {"prep", "relcl", "acl", "appos"} and child.i > noun.i for child in noun.children
+    )
+
+
+def _by_country(chunk: Tokens, scene: Scene) -> Who | None:
+    """As in "this country": the state named last, the subject before others."""
+    *modifiers, noun = chunk
+    if noun.lower_ not in _COUNTRY or [token.lower_ in _DEFINITE for token in modifiers] != [True]:
+        return None
+    near = [c for c in scene.discourse.places if c.who and c.who.type == "state"]
+    near = [c for c in near if c.sentence >= scene.discourse.sentence - _OF_LATE and not is_beside(c.root, noun)]
+    return max(near, key=lambda c: (c.sentence, c.subject, c.root.i)).who if near else None
+
+
+def _state_in(chunk: Tokens, scene: Scene) -> Who | None:
+    """The state that a noun phrase speaks of before its head: by adjective, by name, or by "its"."""
+    for token in chunk.doc[chunk.start : chunk.root.i]:
+        state = _state_by(token, atlas().adjectives)
+        who = of_state(state) if state else scene.who(token)
+        if who and who.type == "state":
+            return who
+    return None
+
+
+def _state_at(token: Token) -> State | None:
+    return _state_by(token, atlas().adjectives) or _state_by(token, atlas().names)
+
+
+def _state_by(token: Token, spellings: Mapping[str, State]) -> State | None:
+    """The state of which a spelling, of one word or two, begins here."""
+    return spellings.get(token.doc[token.i : token.i + 2].text) or spellings.get(token.text)
+
+
+@functools.cache
+def _roles() -> Mapping[str, Role]:
+    return {entry.noun: entry for entry in lexicons.read("roles", Role)}
+
+
+@functools.cache
+def _company_nouns() -> frozenset[str]:
+    return frozenset(entry.noun for entry in lexicons.read("company_nouns", CompanyNoun))

@@ -1,0 +1,47 @@
+"""A word in; how far it is known as a given name, and whose, out: data of 150 countries and languages.
+
+The names, how many sources and people bear each, and the share of women among them come from nomquamgender
+(Van Buskirk, Clauset and Larremore 2023). What a text itself says of somebody comes before it.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+#: A word is a given name if so many sources have it, and so many people bear it.
+_SOURCES, _PEOPLE = 5, 100
+#: From this share of women, or of men, on a name tells the gender.
+_SURE = 0.9
+
+
+def is_given_name(word: str) -> bool:
+    """Whether people bear it as a given name; words that mean something else may as well ("April", "Paris")."""
+    return word.lower() in _women()
+
+
+def gender_of(word: str) -> Literal["male", "female"] | None:
+    """Whose given name it nearly always is."""
+    share = _women().get(word.lower())
+    if share is None or 1 - _SURE < share < _SURE:
+        return None
+    return "female" if share >= _SURE else "male"
+
+
+@functools.cache
+def _women() -> Mapping[str, float]:
+    """Given names with the share of women among those who bear them."""
+    # Found and not imported: importing the package would read all of it into DataFrames.
+    spec = importlib.util.find_spec("nomquamgender")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("nomquamgender is not installed: install Claimline with what it needs")
+    rows = json.loads((Path(spec.origin).parent / "name_data.json").read_text(encoding="utf-8"))
+    return {
+        name: women
+        for name, (sources, people, women, *_) in rows.items()
+        if sources >= _SOURCES and people >= _PEOPLE and name.isascii() and name.isalpha()
+    }

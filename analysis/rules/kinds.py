@@ -1,0 +1,105 @@
+"""What may be names in a document in; out, which of them are names, and whether of persons, organisations or places.
+
+Two witnesses that err in different ways: the language model's tagger, by the share of places for which it says so,
+and linear models on the signs of rules/name_evidence.py, which were learned from what the tagger mostly says of a
+name in other articles, without its guess (co-training: Blum and Mitchell 1998). Their product decides.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from analysis import weights
+from analysis.rules import grouping
+from analysis.rules.candidates import Candidate, kind_of_noun
+from analysis.rules.name_evidence import around, evidence
+from analysis.weights import Linear
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+
+Kind = Literal["person", "organisation", "place", "other"]
+KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
+
+_TAGGED: Mapping[str, Kind] = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+}  # fmt: skip
+#: What the tagger does not say is still possible.
+_UNSEEN = 0.02
+#: How much the tagger counts beside the signs.
+_TRUST = 0.7
+#: A name that the tagger sees nowhere needs so much from the signs.
+_ALONE = 0.85
+#: Nothing is less likely.
+_LEAST = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a name most likely is, and how likely that is."""
+
+    kind: Kind
+    likely: float
+
+
+def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, Weighed]:
+    """Each candidate that is a name, with what it names. A surname is weighed together with the full names it ends."""
+    others = around(candidates, texts)
+    tags = {one.name: tagged(one.places) for one in candidates}
+    values = {one.name: _certain(one.name) or _weighed(evidence(one, others), tags[one.name]) for one in candidates}
+    for short, full in others.lasts.items():
+        if short in values and (group := [short, *filter(_like_a_person, full)])[1:]:
+            together = _together([values[name] for name in group])
+            values |= dict.fromkeys(group, together)
+    best = {name: max(KINDS, key=lambda kind: own[kind]) for name, own in values.items()}
+    return {
+        name: Weighed(kind, values[name][kind])
+        for name, kind in best.items()
+        if tags[name].total() or values[name][kind] >= _ALONE
+    }
+
+
+def _certain(name: str) -> dict[Kind, float] | None:
+    """A name of several words whose last one says that it is nobody's: "Trump Tower", "World Cup"."""
+    known = kind_of_noun(name.rsplit(maxsplit=1)[-1]) if " " in name else None
+    return {kind: float(kind == known) for kind in KINDS} if known else None
+
+
+def _like_a_person(name: str) -> bool:
+    """Whether nothing in a name of several words rules a person out."""
+    return not any(word in grouping.words("head") or word in grouping.words("suffix") for word in name.split())
+
+
+def _together(values: Sequence[Mapping[Kind, float]]) -> dict[Kind, float]:
+    """Several opinions as one: their product, to the power that makes it one opinion again."""
+    product = {kind: math.fsum(math.log(max(one[kind], _LEAST)) for one in values) / len(values) for kind in KINDS}
+    return _shares({kind: math.exp(value) for kind, value in product.items()})
+
+
+def tagged(places: Iterable[Tokens]) -> Counter[Kind]:
+    """How often the tagger takes a name for what; places where it sees no name do not count."""
+    labels = (Counter(token.ent_type_ for token in place).most_common(1)[0][0] for place in places)
+    return Counter(_TAGGED.get(label, "other") for label in labels if label)
+
+
+def _weighed(signs: frozenset[str], tags: Counter[Kind]) -> dict[Kind, float]:
+    values = {kind: model.probability(signs) for kind, model in models().items()}
+    if total := tags.total():
+        values = {kind: value * (_UNSEEN + tags[kind] / total) ** _TRUST for kind, value in values.items()}
+    return _shares(values)
+
+
+def _shares(values: Mapping[Kind, float]) -> dict[Kind, float]:
+    whole = math.fsum(values.values()) or 1.0
+    return {kind: value / whole for kind, value in values.items()}
+
+
+@functools.cache
+def models() -> Mapping[Kind, Linear]:
+    """What speaks for each kind of name."""
+    return {kind: weights.read(f"names_{kind}") for kind in KINDS}

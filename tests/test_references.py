@@ -1,0 +1,150 @@
+"""What stands for a name: "he" and "she" by a model, descriptions by evidence, and what both cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from cost import PROPORTIONAL, growth
+
+from analysis.config import Config
+from analysis.reading import Reading
+from analysis.rules import antecedents
+from analysis.rules.forms import Who
+from analysis.steps.lookalikes import lookalikes
+from analysis.steps.mentions import mentions
+from analysis.tables import Mention
+
+Read = Callable[..., Reading]
+Found = Callable[[str], list[Mention]]
+
+
+@pytest.fixture
+def found(read: Read) -> Found:
+    """A text in, its mentions out."""
+    return lambda text: list(mentions(read(text, until="mentions"), Config()))
+
+
+def meant(rows: list[Mention], words: str) -> set[str]:
+    return {row.actor_id for row in rows if row.text == words}
+
+
+# --- he and she --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("Angela Merkel met Barack Obama. She thanked the guest.", "She", "person:angela-merkel"),
+        ("Angela Merkel met Barack Obama. He thanked the host.", "He", "person:barack-obama"),
+        ("Mr. Macron wrote to Mrs. Merkel. She answered.", "She", "person:merkel"),
+        ("In her speech, Angela Merkel promised help.", "her", "person:angela-merkel"),
+        ("When he was young, Barack Obama lived in Indonesia.", "he", "person:barack-obama"),
+    ],
+)
+def test_he_and_she(found: Found, text: str, words: str, actor: str) -> None:
+    """A title, a given name and the place in the sentence say whom "he" or "she" means."""
+    assert meant(found(text), words) == {actor}
+
+
+def test_emphasis_is_no_mention_of_its_own(found: Found) -> None:
+    """In "Obama himself" the name is counted, and the pronoun only stresses it."""
+    assert meant(found("Barack Obama himself opened the door."), "himself") == set()
+
+
+def test_he_is_nobody_where_nobody_was_named(found: Found) -> None:
+    """A pronoun without anybody before it, or with nobody named, is no mention."""
+    assert found("He left. A teacher said that she was tired.") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Connie", True), ("Mary Ann Smith", True), ("NATO", False), ("Defense Agency", False)]
+)
+def test_a_name_of_few_words_may_be_a_persons(name: str, expected: bool) -> None:  # noqa: FBT001
+    """What was taken for an organisation may be a person, unless its words say what it is."""
+    assert antecedents.may_be_person(Who("organisation:x", "organisation", name)) is expected
+
+
+# --- descriptions ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actors"),
+    [
+        ("The Defense Intelligence Agency warned. The agency sees risks.", "The agency", 1),
+        ("The agency sees risks.", "The agency", 0),
+        ("The World Bank warned the Deutsche Bank. The bank sees risks.", "The bank", 0),
+        ("Chairman Barack Obama left. The chairman was tired.", "The chairman", 1),
+        ("Chairman Barack Obama met Chairman Joe Biden. The chairman was tired.", "The chairman", 0),
+        ("Chairman Barack Obama left. The chairman of Boeing stayed.", "The chairman", 0),
+        ("Boeing and Airbus protested. The company withdrew.", "The company", 0),
+        ("Mr. Putin met reporters in Moscow. The French president left.", "The French president", 0),
+        ("Donald Trump won in the U.S. in 2016. The former U.S. president left.", "The former U.S. president", 1),
+        ("China is rich. Russia helps this country build ships.", "this country", 1),
+    ],
+)
+def test_descriptions(found: Found, text: str, words: str, actors: int) -> None:
+    """A description means somebody where the text itself calls one so, and nobody where it may be another."""
+    assert len(meant(found(text), words)) == actors
+
+
+def test_a_country_is_not_helped_by_itself(found: Found) -> None:
+    """Who helps "this country" is not this country."""
+    assert meant(found("China is rich. Russia helps this country build ships."), "this country") == {"state:CN"}
+
+
+def test_a_title_before_the_name_is_one_mention(found: Found) -> None:
+    """An office and the name behind it are one mention, however they are parsed."""
+    rows = found("Germany protested. According to French President Emmanuel Macron, Berlin was wrong.")
+    assert [row.text for row in rows if row.type == "person"] == ["Emmanuel Macron"]
+
+
+# --- quotations --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We are ready,” a NATO official said.", {"organisation:nato"}),
+        ("“We are ready,” a spokesman for NATO said.", {"organisation:nato"}),
+        ("“We are ready,” Angela Merkel said.", set()),
+        ("“We are ready,” an official said.", set()),
+    ],
+)
+def test_we_of_an_organisation(found: Found, text: str, expected: set[str]) -> None:
+    """Such a "we" is the organisation that speaks or is spoken for, and nobody where one person speaks."""
+    assert meant(found(text), "We") == expected
+
+
+# --- what it costs -----------------------------------------------------------------------------------
+
+UNITS = (
+    "He saw him and his dog. ",
+    "Angela Merkel met Barack Obama. Both leaders said they trust each other. ",
+    "ANGELA MERKEL MET BARACK OBAMA AND THANKED HIM. ",
+    "she ",
+    "The agency and the company of this country left, and it is their relationship. ",
+    "MERKEL: I see you.\n\n",
+    "Do you see your house?\n\nI do.\n\n",
+)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_cost_is_that_of_the_length(read: Read, unit: str) -> None:
+    """A document of nothing but names and pronouns costs what its length costs."""
+
+    def prepare(size: int) -> Callable[[], object]:
+        reading = read("Angela Merkel of Germany met Barack Obama. " + unit * size, until="lookalikes")
+        return lambda: (list(mentions(reading, Config())), list(lookalikes(reading, Config())))
+
+    assert growth(prepare, size=320) < PROPORTIONAL
+
+
+@pytest.mark.parametrize(
+    "text", ["he " * 10_000, "Barack Obama and " * 2_000, "No names are here. " * 200, "HE " * 500]
+)
+def test_whatever_stands_there(found: Found, text: str) -> None:
+    """However often a pronoun or a name stands there, each mention is the text's own words, once."""
+    rows = found(text)
+    assert all(text[row.start : row.end] == row.text for row in rows)
+    assert len({(row.start, row.end) for row in rows}) == len(rows)
