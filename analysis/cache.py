@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parent
 
 #: Packages whose version can change a result, a page or a chart.
 _VERSIONS = (
-    "charset-normalizer", "countryinfo", "ftfy", "matplotlib", "nbconvert", "numpy", "pandas",
+    "charset-normalizer", "countryinfo", "ftfy", "holidays", "matplotlib", "nbconvert", "numpy", "pandas",
     "papermill", "py3langid", "pyarrow", "pycountry", "pydantic", "python-dateutil", "spacy",
 )  # fmt: skip
 #: Packages that readers need, where they are installed.

@@ -81,6 +81,8 @@ class Excluded(Row):
 class GoldTimex(Timex):
     """A time expression, with every value that is right."""
 
+    approximate: bool = False
+    edtf: str = ""
     rule: str = "gold"
     optional: Annotated[bool, Field(description=_OPTIONAL)] = False
     alternatives: Annotated[tuple[str, ...], Field(description="other TIMEX3 values that are right")] = ()

@@ -220,6 +220,18 @@ class Timex(Row):
     ]
     earliest: Annotated[str | None, Field(description="first day it may mean, ISO 8601; empty if open or unknown")]
     latest: Annotated[str | None, Field(description="last day it may mean, ISO 8601; empty if open or unknown")]
+    approximate: Annotated[
+        bool,
+        Field(
+            description="whether its amount or its days are vague (about, a few) or a convention (seasons, the 1900s)"
+        ),
+    ]
+    edtf: Annotated[
+        str,
+        Field(
+            description="the days it may mean as EDTF, level 1: `..` is an open end, `~` approximate; empty if unknown"
+        ),
+    ]
     rule: Annotated[str, Field(description="rule that found it")]
 
 

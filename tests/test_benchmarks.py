@@ -28,6 +28,7 @@ import claims  # noqa: E402
 import furniture  # noqa: E402
 import measures  # noqa: E402
 import targets  # noqa: E402
+import timeline  # noqa: E402
 
 ANNOTATED = sorted(BENCHMARKS.glob("*_blocks.csv"))
 SENTENCES = [
@@ -545,3 +546,88 @@ def test_actors_are_measured_as_a_user_gets_them(tmp_path: Path, monkeypatch: py
     assert " 66" in ran.output
     with pytest.raises(click.ClickException, match="not all rows have entities"):
         actors.read(written(tmp_path / "bad.jsonl", {"doc_id": "n", "text": "A."}))
+
+
+# --- timeline ---------------------------------------------------------------------------------------
+
+RAIN = "It rained on 3 May 2024 and in the 1990s, and the ministry warned on Friday."
+TIMED = {
+    "doc_id": "rain",
+    "dct": "2024-05-30T12:00",
+    "text": RAIN,
+    "timexes": [
+        {"start": 13, "end": 23, "type": "DATE", "value": "2024-05-03"},
+        {"start": 31, "end": 40, "type": "DATE", "value": "199X"},
+        {"start": 69, "end": 75, "type": "DATE", "value": "2024-05-24", "dct": True},
+    ],
+}
+DATED = {
+    "doc_id": "days",
+    "dct": "2024-05-30",
+    "text": RAIN,
+    "timexes": [
+        {"start": 13, "end": 23, "interval": ["2024-05-03", "2024-05-03"]},
+        {"start": 31, "end": 40, "interval": ["1990-01-01", None]},
+        {"start": 69, "end": 75},
+    ],
+}
+
+
+def test_time_expressions_become_gold_of_our_own_form(tmp_path: Path) -> None:
+    """With values or with days; the article's own date and a date without days are neutral."""
+    timed, dated = timeline.read(written(tmp_path / "set.jsonl", TIMED, DATED))
+    assert (timed.published, [row.text for row in timed.gold.timexes or ()]) == (
+        "2024-05-30",
+        ["3 May 2024", "the 1990s", "Friday"],
+    )
+    assert [row.optional for row in timed.gold.timexes or ()] == [False, False, True]
+    assert [row.optional for row in dated.gold.timexes or ()] == [False, True, True]
+    with pytest.raises(click.ClickException, match="none of timexes"):
+        timeline.read(written(tmp_path / "other.jsonl", {"doc_id": "a", "text": "b"}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "theirs", "ours"),
+    [
+        ("DATE", "199X", "199"),
+        ("DATE", "19XX", "19"),
+        ("DATE", "1949-XX", "1949"),
+        ("DATE", "1998-XX-XX", "1998"),
+        ("DATE", "2000-W7", "2000-W07"),
+        ("DURATION", "PXE", "PXY"),
+        ("DURATION", "P1D", "P1D"),
+        ("SET", "P1D", "XXXX-XX-XX"),
+        ("SET", "XXXX-WXX-4", "XXXX-WXX-4"),
+    ],
+)
+def test_conventions_are_mapped_in_scoring_only(kind: str, theirs: str, ours: str) -> None:
+    """One thing that another set writes otherwise is right besides, and gold's own value stays."""
+    one = {"start": 13, "end": 23, "type": kind, "value": theirs}
+    gold = timeline.FORMS["timexes"]({**TIMED, "timexes": [one]})
+    (row,) = timeline.mapped(gold).timexes or ()
+    assert (row.value, row.alternatives) == (theirs, (ours,))
+
+
+def test_time_expressions_are_measured_as_a_user_gets_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From files to the table; a set with days tells whether the days are right, and nothing else."""
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    timed, dated = written(tmp_path / "timed.jsonl", TIMED), written(tmp_path / "dated.jsonl", DATED)
+    command = [str(tmp_path), "--set", str(timed), "--set", str(dated), "--workers", "1"]
+    ran = CliRunner().invoke(timeline.main, command)
+    assert ran.exit_code == 0, ran.output
+    figures = [
+        (line[2:26].strip(), *line[26:].split()[:3]) for line in ran.output.splitlines() if line.startswith("  ")
+    ]
+    assert ("strict", "100.0", "100.0", "100.0") in figures
+    assert ("value", "50.0", "50.0", "50.0") in figures
+    assert ("value, mapped", "100.0", "100.0", "100.0") in figures
+    assert figures[-1] == ("days", "100.0", "100.0", "100.0")
+
+
+def test_every_target_of_a_timeline_is_of_a_measure() -> None:
+    """Targets name measures that are printed."""
+    measures_printed = {"strict", "relaxed", "type", "value", "value, mapped"}
+    for name in ("te3_timebank_dev", "te3_aquaint", "te3_platinum", "meantime_timex"):
+        assert targets.targets_of(name).keys() <= measures_printed
+        assert targets.peer_of(name) == "best peer: HeidelTime"
+    assert targets.targets_of("gum_news_dates").keys() == {"days"}

@@ -245,15 +245,21 @@ FAULTS: dict[str, tuple[type[Row], tuple[Row, ...], set[str]]] = {
     ),
     "a wider time expression": (
         Timex,
-        (timex("to Norway next year", "2025"),),
+        (timex("to Norway next year", "2025", earliest="2025-01-01", latest="2025-12-31"),),
         {"strict"},
     ),
+    "another type": (
+        Timex,
+        (timex("next year", "2025", type="DURATION", earliest="2025-01-01", latest="2025-12-31"),),
+        {"type"},
+    ),
+    "another last day": (Timex, (timex("next year", "2025", earliest="2025-01-01", latest="2025-12-30"),), {"days"}),
     "another value, the same days": (
         Timex,
         (timex("next year", "XXXX", earliest="2025-01-01", latest="2025-12-31"),),
         set(),
     ),
-    "another value": (Timex, (timex("next year", "2023"),), {"value"}),
+    "another value": (Timex, (timex("next year", "2023"),), {"value", "days"}),
     "a whole paragraph as source": (
         Attribution,
         (attribution(TEXT, "said", PRICES), attribution("Reuters", "says", SALE)),

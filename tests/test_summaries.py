@@ -52,6 +52,8 @@ def _filled(kind: type[Row], given: dict[str, Any]) -> Any:
         if typing.get_origin(field.annotation) is tuple
         else None
         if tables.is_nullable(field.annotation)
+        else False
+        if field.annotation is bool
         else ""
         for name, field in kind.model_fields.items()
     }

@@ -15,8 +15,10 @@ from analysis import lexicons
 from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
-from analysis.steps import timexes as timexes_step
-from analysis.steps.timexes import OPERATORS, TimeRule, TimeWord, timexes
+from analysis.rules import shapes, time_contexts
+from analysis.rules.shapes import TimeRule, TimeWord
+from analysis.rules.time_contexts import TimeContext
+from analysis.steps.timexes import OPERATORS, timexes
 from analysis.tables import Block, Timex
 
 PUBLISHED = "2024-05-30"
@@ -43,8 +45,8 @@ def forget() -> Iterator[Callable[[], None]]:
     """Make the step read its lexicons anew, now and after the test."""
 
     def clear() -> None:
-        for name in dir(timexes_step):
-            getattr(getattr(timexes_step, name), "cache_clear", lambda: None)()
+        for value in (*vars(shapes).values(), *vars(time_contexts).values()):
+            getattr(value, "cache_clear", lambda: None)()
 
     yield clear
     clear()
@@ -55,15 +57,39 @@ def test_every_class_of_words_does_its_work(
     read: Read, monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None], entry: TimeWord
 ) -> None:
     """The example is read as it is because of the class: with other words in it, it is read otherwise."""
-    before = [(row.text, row.value) for row in found(read, entry.example)]
+    before = values(read, entry.example)
     assert before
     other = entry.model_copy(update={"words": {f"{word}zzz": value for word, value in entry.words.items()}})
-    words = tuple(other if one.kind == entry.kind else one for one in lexicons.read("time_words", TimeWord))
-    rules = lexicons.read("time_rules", TimeRule)
-    monkeypatch.setattr(lexicons, "read", lambda name, _: words if name == "time_words" else rules)
+    replace_entry(monkeypatch, entry, other)
     forget()
-    one = read(entry.example, until="timexes", published=PUBLISHED)
-    assert [(row.text, row.value) for row in timexes(one, Config())] != before
+    assert values_now(read, entry.example) != before
+
+
+@pytest.mark.parametrize("entry", lexicons.read("time_contexts", TimeContext), ids=lambda entry: entry.kind)
+def test_every_kind_of_context_does_its_work(
+    read: Read, monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None], entry: TimeContext
+) -> None:
+    """Without the words of its kind the example is read otherwise."""
+    before = values(read, entry.example)
+    replace_entry(monkeypatch, entry, entry.model_copy(update={"words": []}))
+    forget()
+    assert values_now(read, entry.example) != before
+
+
+def replace_entry(monkeypatch: pytest.MonkeyPatch, entry: lexicons.Entry, other: lexicons.Entry) -> None:
+    """Make lexicons hold another entry in the place of this one."""
+    kinds: dict[str, type[lexicons.Entry]] = {
+        "time_words": TimeWord, "time_rules": TimeRule, "time_contexts": TimeContext,
+    }  # fmt: skip
+    kept = {name: lexicons.read(name, kind) for name, kind in kinds.items()}
+    changed = {name: tuple(other if one is entry else one for one in rows) for name, rows in kept.items()}
+    monkeypatch.setattr(lexicons, "read", lambda name, _: changed[name])
+
+
+def values_now(read: Read, text: str) -> list[tuple[str, str]]:
+    """What the step alone makes of a text."""
+    reading = read(text, until="timexes", published=PUBLISHED)
+    return [(row.text, row.value) for row in timexes(reading, Config())]
 
 
 def test_no_word_stands_in_two_classes() -> None:
@@ -92,6 +118,22 @@ def test_no_word_stands_in_two_classes() -> None:
         ("The general died a decade ago.", "a decade ago", "2014", "2014-01-01", "2014-12-31"),
         ("Peace will last until 31 December 9999.", "31 December 9999", "9999-12-31", "9999-12-31", "9999-12-31"),
         ("The strike lasted two and a half hours.", "two and a half hours", "PT2H30M", None, None),
+        ("He survived the Sept. 11 attacks.", "Sept. 11", "XXXX-09-11", None, None),
+        ("He survived the May 3 attack.", "May 3", "2024-05-03", "2024-05-03", "2024-05-03"),
+        ("The strike lasted twenty-four days.", "twenty-four days", "P24D", None, None),
+        ("The strike lasted two hundred days.", "two hundred days", "P200D", None, None),
+        ("The strike lasted 10-15 days.", "10-15 days", "PXD", None, None),
+        ("The strike lasted a fortnight.", "a fortnight", "P2W", None, None),
+        ("He died half a century ago.", "half a century ago", "1974", "1974-01-01", "1974-12-31"),
+        ("He died years ago.", "years ago", "PAST_REF", None, "2022-12-31"),
+        ("The attack came at 0730 GMT on 3 May.", "0730 GMT on 3 May", "2024-05-03T07:30Z", "2024-05-03", "2024-05-03"),
+        ("It rained on the day after Christmas 2019.", "the day after Christmas 2019", "2019-12-26", "2019-12-26",
+         "2019-12-26"),
+        ("The week of March 6 was cold.", "The week of March 6", "2024-W10", "2024-03-04", "2024-03-10"),
+        ("He fought from 1914-18.", "1914-18", "1914/1918", "1914-01-01", "1918-12-31"),
+        ("The talks of 2014-12 were in vain.", "2014-12", "2014-12", "2014-12-01", "2014-12-31"),
+        ("They meet twice a week.", "a week", "P1W", None, None),
+        ("They rested over this past weekend.", "this past weekend", "2024-W21-WE", "2024-05-25", "2024-05-26"),
     ],
 )  # fmt: skip
 def test_expressions_resolve(
@@ -119,13 +161,20 @@ def test_three_days_earlier_counts_from_the_date_before_it(read: Read) -> None:
         (None, "He won last year.", ""),
         (None, "He won two days ago.", ""),
         (None, "He won in September 2022.", "2022-09"),
+        (None, "He won on Tuesday, May 5.", ""),
+        (None, "He won on Christmas Eve.", ""),
+        ("2024", "He won three decades ago.", "1994"),
+        ("2024", "He won by the end of the year.", "2024"),
+        ("2024-05", "He won last week.", ""),
+        ("2024-05", "He won this spring.", "2024-SP"),
+        ("2124-05-30", "He won last year.", "2123"),
     ],
 )
 def test_nothing_is_counted_from_what_is_not_known(read: Read, published: str | None, text: str, value: str) -> None:
     """A relative expression has a value only where the publication date is known finely enough."""
     (row,) = found(read, text, published)
     assert row.value == value
-    assert (row.earliest is None) == (value == "")
+    assert (row.earliest is None) == (row.edtf == "") == (value == "")
 
 
 @pytest.mark.parametrize(
@@ -170,11 +219,132 @@ def test_open_ends_need_a_publication_day(read: Read) -> None:
         "Three-quarters of the voters stayed at home.",
         "The film was shown on Channel 4.",
         "Some 40,000 soldiers crossed the border.",
+        "Police arrested 2000 protesters and 1500 students.",
+        "The price rose from $1,999 to £2014.",
+        "Call 555-1234 or (212) 555-2014.",
+        "Flight 1812 and resolution 1973 were approved.",
+        "They live at 1600 Pennsylvania Avenue.",
+        "Theresa May met June Carter and August Wilson.",
+        "The March on Washington was led by Martin Luther King.",
+        "The Sunday Times and the Sunday Mirror reported it.",
+        "Monday Night Football is a programme.",
+        "She told USA Today and Russia Today that he was wrong.",
+        "He asked for a second opinion in the second round.",
+        "He is in his thirties.",
+        "It is a 2000 year old custom.",
+        "The year 0 and the year 12024 do not exist.",
+        "The siege may last a decade.",
+        "Watch the video 02:29",
+        "High noon is a film.",
+        "The flood comes every now and again.",
+        "The deal, a now-cancelled one, was bad.",
+        "A quarter century and a quarter of the votes.",
+        "On 29 February 2023 nothing happened.",
+        "At 25:61 nothing happened.",
+        "The Winter Olympics were opened by him.",
+        "The Good Friday Agreement was signed by them.",
+        "The fall of Rome was long.",
     ],
 )
 def test_look_alikes_are_left_alone(read: Read, text: str) -> None:
     """Names, titles, scores, ages, fractions and days that do not exist are no time expressions."""
     assert values(read, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In April Biden flew to Rome.", "April"),
+        ("The 2000 elections were close.", "2000"),
+        ("In 2000 soldiers marched.", "2000"),
+        ("This past April they met.", "This past April"),
+        ("In this Thursday, Sept. 12, 2019, file photo he speaks.", "this Thursday, Sept. 12, 2019"),
+        ("In this July, 1944 photo he speaks.", "this July, 1944"),
+        ("The month of May was cold.", "The month of May"),
+        ("It began in the fall of last year.", "the fall of last year"),
+        ("He travelled to Pennsylvania Monday for a rally.", "Monday"),
+        ("The court found Monday Air France had failed.", "Monday"),
+        ("Last Year over four million visitors came.", "Last Year"),
+        ("It was the crisis of 2008.", "2008"),
+        ("He governed from 2014-2018.", "2018"),
+        ("She wrote it for the Sunday Times on Sunday.", "Sunday"),
+        ("Breakfast is at 08:30 on Friday.", "08:30 on Friday"),
+    ],
+)
+def test_what_only_looks_like_a_lookalike_is_found(read: Read, text: str, words: str) -> None:
+    """A name, a number or a count beside a date does not hide it."""
+    assert words in [found_words for found_words, _ in values(read, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He is expected to resign on Tuesday.", "2024-06-04"),
+        ("He agreed to resign on Tuesday.", "2024-06-04"),
+        ("He began to resign on Tuesday.", "2024-05-28"),
+        ("He resigned to please them on Tuesday.", "2024-05-28"),
+        ("The court postponed the hearing until Tuesday.", "2024-06-04"),
+        ("The court extended the deadline two days, to Tuesday.", "2024-06-04"),
+        ("He stayed until Tuesday.", "2024-05-28"),
+        ("They are to be tested again, as they were since November.", "2023-11"),
+        ("There is a reason not to charge him for shooting them in November.", "2023-11"),
+        ("The vote is set for Tuesday.", "2024-06-04"),
+        ("He set the record straight on Tuesday.", "2024-05-28"),
+        ("They met this weekend.", "2024-W21-WE"),
+        ("They will meet this weekend.", "2024-W22-WE"),
+        ("The firm was sold in February.", "2024-02"),
+        ("The firm was sold last March.", "2023-03"),
+        ("The firm was sold last January.", "2024-01"),
+        ("In 2018 it was built. It was sold in February.", "2024-02"),
+        ("The firm was sold in December.", "2023-12"),
+        ("They have lined up for the September primary.", "2024-09"),
+        ("The firm expects to report a loss for the first quarter.", "2024-Q1"),
+    ],
+)
+def test_the_verb_tells_the_direction(read: Read, text: str, value: str) -> None:
+    """A date without a year or a week lies before or after publication as its verb says."""
+    assert value in [found_value for _, found_value in values(read, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "approximate"),
+    [
+        ("He won last year.", "2023", False),
+        ("He won about two years ago.", "2022~", True),
+        ("He won around 2014.", "2014~", True),
+        ("The envoy will travel in a few weeks.", "2024-06-13~/2024-07-11~", True),
+        ("They met in the spring of 2023.", "2023-21", True),
+        ("The empire fell in the 1900s.", "1900~/1999~", True),
+        ("They met back in the 2000s.", "200X", False),
+        ("Revenue doubled in fiscal 2019.", "2019~", True),
+        ("They will work together in the near future.", "2024-05-30/..", False),
+        ("The minister had previously resigned.", "../2024-05-30", False),
+        ("Prices rose in the first half of 2023.", "2023-01/2023-06", False),
+        ("The strike lasted several days.", "", True),
+        ("He is ill now.", "", False),
+        ("Talks will end by the end of the year.", "2024-12-31", False),
+        ("The summit of June 13-15, 2024 was a success.", "2024-06-13/2024-06-15", False),
+        ("The fast ended on Eid al-Fitr.", "2024-04-10~", True),
+    ],
+)
+def test_days_are_told_as_edtf(read: Read, text: str, written: str, *, approximate: bool) -> None:
+    """What the words leave open is open, what they leave vague or a convention decides is approximate."""
+    (row,) = found(read, text)
+    assert (row.edtf, row.approximate) == (written, approximate)
+
+
+def test_halves_of_a_game_are_none_of_a_year(read: Read) -> None:
+    """What the text is about tells the second half of a match from that of a year."""
+    game = "The team lost the match. The striker scored a goal in the second half."
+    accounts = "The company lost money. Sales and profit fell in the second half."
+    assert values(read, game) == []
+    assert values(read, accounts) == [("the second half", "2023-H2")]
+
+
+def test_datelines_and_captions_tell_when_and_count_for_nothing(read: Read) -> None:
+    """They are read, but what the article counts from the date before it does not count from them."""
+    text = "A flood in Kenya\n\nMonday, March 6, 2023\n\nThe river rose that day, the ministry said in Nairobi."
+    assert values(read, text) == [("Monday, March 6, 2023", "2023-03-06"), ("that day", "")]
 
 
 def test_footers_and_credits_hold_no_time_expression(read: Read) -> None:

@@ -30,6 +30,7 @@ _LETTERS = {
     "season": ("", "M", 3), "year": ("", "Y", 1), "decade": ("", "Y", 10), "century": ("", "Y", 100),
 }  # fmt: skip
 _HALVES = {"year": "6M", "day": "T12H", "hour": "30M", "minute": "30S"}
+_HALF = 0.5
 _RECURRING = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
 # --- amounts ----------------------------------------------------------------------------------------
@@ -49,12 +50,16 @@ class Amount:
         """As a TIMEX3 duration: `P3W`, `PT2H`, `P2Y6M`, `PXW` where the number is vague."""
         time, letter, factor = _LETTERS[self.unit]
         if self.low != self.high:
-            return f"P{time}X{'E' if factor == 10 else 'C' if factor == 100 else letter}"  # noqa: PLR2004
+            return f"P{time}X{letter}"
+        if self.low == _HALF and self.unit in _HALVES:
+            return f"P{time}{_HALVES[self.unit]}"
         number = f"{self.low * factor:g}"
         return f"P{time}{number}{letter}" + (_HALVES.get(self.unit, "") if self.half else "")
 
     def in_years(self) -> Amount:
-        """Decades and centuries as years: a decade ago is the year ten years ago."""
+        """Decades and centuries as years: a decade ago is the year ten years ago. Half a year is six months."""
+        if self.unit == "year" and self.low == _HALF:
+            return Amount(6, 6, "month")
         factor = _LETTERS[self.unit][2] if self.unit in ("decade", "century") else 1
         return Amount(self.low * factor, self.high * factor, "year", half=self.half) if factor > 1 else self
 
@@ -68,6 +73,8 @@ class Amount:
 
 def amount_of(words: Words) -> Amount | None:
     """The amount that the words tell."""
+    if words.unit == "fortnight":
+        return _in_weeks(words)
     vague = words.name("vague")
     if vague:
         fewest, _, most = vague.partition("-")
@@ -79,8 +86,13 @@ def amount_of(words: Words) -> Amount | None:
     return Amount(low, numbers[-1] if numbers else low, words.unit, half=words.has("half", "fraction"))
 
 
+def _in_weeks(words: Words) -> Amount | None:
+    told = amount_of(Words(Word(word.kind, "week", word.text) if word.value == "fortnight" else word for word in words))
+    return told and Amount(told.low * 2, told.high * 2, "week")
+
+
 def _numbers(words: Words) -> list[float]:
-    """The numbers among them: one, or two with `to` or `or` between. Twenty four and two hundred are one."""
+    """The numbers among them: one, or two, as in 12 to 18, 10-15 and two or three."""
     found: list[float] = []
     apart = True
     for word in words:
@@ -88,12 +100,20 @@ def _numbers(words: Words) -> list[float]:
             apart = apart or word.kind in ("to", "or")
             continue
         number = float(word.value)
-        if apart or not found:
+        if apart or not found or not _is_one(found[-1], number):
             found.append(number)
         else:
-            found[-1] = found[-1] * number if number >= 100 else found[-1] + number  # noqa: PLR2004
+            found[-1] = found[-1] * number if number >= _HUNDRED else found[-1] + number
         apart = False
     return found
+
+
+def _is_one(before: float, number: float) -> bool:
+    """Whether two numbers in a row are one: twenty-four, two hundred, two hundred five; not 10-15, not three-four."""
+    return number >= _HUNDRED or before >= _HUNDRED or (before >= 2 * _TEN and before % _TEN == 0 and number < _TEN)
+
+
+_TEN, _HUNDRED = 10, 100
 
 
 def amount(words: Words, context: Context) -> Meaning | None:
@@ -101,7 +121,8 @@ def amount(words: Words, context: Context) -> Meaning | None:
     told = amount_of(words)
     if told is None:
         return None
-    if words[0].kind == "a" and len(words) == 2 and context.follows_noun:  # noqa: PLR2004
+    repeats = context.follows_noun or context.before in ("once", "twice", "thrice")
+    if words[0].kind == "a" and len(words) == 2 and repeats:  # noqa: PLR2004
         return Meaning("SET", told.value, "explicit")
     if context.before in ("in", "within") and context.direction > 0 and told.high < float("inf"):
         return _ahead(told, context, within=context.before == "within")
@@ -119,14 +140,27 @@ def _ahead(told: Amount, context: Context, *, within: bool) -> Meaning:
     return Meaning("DURATION", told.value, "published", _first(near), _last(far))
 
 
+def half_a_unit(words: Words, context: Context) -> Meaning | None:
+    """Half an hour, half a century ago."""
+    told = Amount(_HALF, _HALF, words.unit)
+    if words.has("ago"):
+        return _moved(told.in_years(), context.published, -1, anchor="published")
+    return Meaning("DURATION", told.value, "explicit")
+
+
 def span_of_units(words: Words, context: Context) -> Meaning | None:
-    """The past two months, the next few days: a duration that ends or begins with the publication."""
+    """The past two months, the next few days: a duration that ends or begins with the publication.
+
+    What lasted for the next hours began when the story says.
+    """
     told, base = amount_of(words), context.base("day")
     if told is None:
         return None
+    step = words.step or -1
+    if step > 0 > context.direction:
+        return Meaning("DURATION", told.value, "previous")
     if base is None or told.high == float("inf"):
         return Meaning("DURATION", told.value, "published")
-    step = words.step or -1
     far = told.moved(base, step)[1]
     ends = sorted(one.first for one in (base, far) if one)
     return Meaning("DURATION", told.value, "published", ends[0], ends[-1])
@@ -144,8 +178,9 @@ def from_now(words: Words, context: Context) -> Meaning | None:
 
 def earlier(words: Words, context: Context) -> Meaning | None:
     """So many units before or after the date told before."""
-    sign = 1 if words.name("early") == "END" else -1
-    return _counted(words, context.previous, sign, context=context, anchor="previous")
+    sign = words.number("earlier") or -1
+    meaning = _counted(words, context.previous, sign, context=context, anchor="previous")
+    return _compared(meaning) if meaning and sign < 0 and words.unit == "year" else meaning
 
 
 def _counted(words: Words, start: Period | None, sign: int, *, context: Context, anchor: Anchor) -> Meaning | None:
@@ -154,7 +189,12 @@ def _counted(words: Words, start: Period | None, sign: int, *, context: Context,
         return None
     if start and told.value == "P1Y" and sign < 0 and (same := _same_quarter(context)):
         return same
-    told = told.in_years()
+    if told.unit in PARTS_OF_A_DAY and anchor == "previous":
+        return Meaning("DURATION", told.value, anchor)
+    return _moved(told.in_years(), start, sign, anchor=anchor)
+
+
+def _moved(told: Amount, start: Period | None, sign: int, *, anchor: Anchor) -> Meaning:
     base = start and start.within(calendar_unit(told.unit))
     if base is None:
         return dated(None, anchor)
@@ -166,11 +206,20 @@ def _counted(words: Words, start: Period | None, sign: int, *, context: Context,
 
 
 def _same_quarter(context: Context) -> Meaning | None:
-    """A year ago, where a quarter was told before: that quarter, a year back. Later dates count from where they did."""
+    """A year ago, where a quarter was told before: that quarter, a year back."""
     previous = context.previous
     if previous is None or previous.unit != "quarter":
         return None
-    return dataclasses.replace(dated(periods.moved(previous, -1, "year"), "previous"), period=None)
+    return _compared(dated(periods.moved(previous, -1, "year"), "previous"))
+
+
+def _in_year_of(told: Period, published: Period | None) -> bool:
+    return published is None or told.first.year == published.first.year
+
+
+def _compared(meaning: Meaning) -> Meaning:
+    """A date that is only compared with (a year earlier). Later dates count from where this one did."""
+    return dataclasses.replace(meaning, period=None)
 
 
 def unit_earlier(words: Words, context: Context) -> Meaning | None:
@@ -178,13 +227,16 @@ def unit_earlier(words: Words, context: Context) -> Meaning | None:
     unit = next(word.value for word in words if word.kind == "unit")
     if unit == "year" and (same := _same_quarter(context)):
         return same
-    start = context.previous or context.published
-    anchor: Anchor = "previous" if context.previous else "published"
+    told = context.previous
+    if told and words.has("ago") and not _in_year_of(told, context.published):
+        told = None
+    anchor: Anchor = "previous" if told else "published"
+    start = told or context.published
     if start is None:
         return dated(None, anchor)
     wanted = words.unit if words[-1].kind == "unit" else str(unit)
     moved = periods.moved(start, -1, calendar_unit(str(unit)))
-    return dated(moved and moved.within(calendar_unit(wanted)), anchor)
+    return _compared(dated(moved and moved.within(calendar_unit(wanted)), anchor))
 
 
 # --- references and repetitions ---------------------------------------------------------------------
@@ -192,7 +244,7 @@ def unit_earlier(words: Words, context: Context) -> Meaning | None:
 
 def reference(words: Words, context: Context) -> Meaning | None:
     """The past, the present, the future: open where the words set no bound."""
-    default = "PAST_REF" if words.has("past") else "PRESENT_REF"
+    default = "PAST_REF" if words.has("past", "ago") else "PRESENT_REF"
     return _reference(words.name("reference", "recent") or default, context)
 
 
@@ -210,7 +262,8 @@ def _reference(value: str, context: Context) -> Meaning:
 
 def _bounds(step: int, context: Context) -> tuple[date | None, date | None]:
     day = context.base("day")
-    if day is None:
+    # What is so now began some day and will end some day: no word says when.
+    if day is None or step == 0:
         return None, None
     return (None if step < 0 else day.first), (None if step > 0 else day.first)
 
@@ -261,6 +314,6 @@ def _last(period: Period | None) -> date | None:
 
 
 OPERATORS: tuple[Operator, ...] = (
-    amount, span_of_units, ago, from_now, earlier, unit_earlier, reference, recent_units, every, every_weekday,
-    often, while_, unit_by_unit,
+    amount, half_a_unit, span_of_units, ago, from_now, earlier, unit_earlier, reference, recent_units, every,
+    every_weekday, often, while_, unit_by_unit,
 )  # fmt: skip

@@ -20,6 +20,10 @@ PARTS_OF_A_DAY = frozenset({"second", "minute", "hour"})
 _FAR = 10**6
 
 
+_APPROXIMATE = ("approx", "over", "vague", "couple", "so", "fiscal", "season", "while")
+_NUMBERS = ("number", "small", "digits", "decimal", "year", "fraction", "half")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: its class and what it stands for."""
@@ -61,16 +65,28 @@ class Words(tuple[Word, ...]):
         """-1 after `last`, 1 after `next`, else 0."""
         return self.number("last", "past", "next", "ahead") or 0
 
+    @property
+    def approximate(self) -> bool:
+        """Whether words like `about` and `few` are among them, or what only a convention gives days.
+
+        Seasons differ between north and south, and a fiscal year need not be the calendar's.
+        """
+        return self.has(*_APPROXIMATE) or (self.has("units") and not self.has(*_NUMBERS))
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an expression stands: the document's date, the date before it, and whether its verb looks ahead."""
+    """Where an expression stands: the document's date, the date before it, and whether its verb looks ahead.
+
+    It `names_event` where it stands before what is remembered by its day: the Sept. 11 attacks.
+    """
 
     published: Period | None = None
     previous: Period | None = None
     direction: int = 0
     before: str = ""
     follows_noun: bool = False
+    names_event: bool = False
 
     def base(self, unit: str) -> Period | None:
         """The publication date's period of that unit, if it is known so finely."""
@@ -79,7 +95,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an expression means. `period` is what later expressions may count from."""
+    """What an expression means. `period` is what later expressions may count from.
+
+    It is `approximate` where its days are a convention although no word says so.
+    """
 
     type: Type
     value: str
@@ -87,6 +106,7 @@ class Meaning:
     earliest: date | None = None
     latest: date | None = None
     period: Period | None = None
+    approximate: bool = False
 
 
 def calendar_unit(unit: str) -> Unit:

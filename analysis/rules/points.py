@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-
-from dateutil.easter import easter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from analysis.rules import periods
 from analysis.rules.amounts import span_of_units
@@ -22,10 +21,16 @@ from analysis.rules.meanings import (
     explicit,
     years_around,
 )
+from analysis.rules.named_days import is_by_sight, named_day
 from analysis.rules.periods import Period, Unit
 
 _WEEKDAYS = 7
-_NOON = 12
+_MIDDLE, _SATURDAY = 4, 5
+#: Who says last February in March or April means that of the year before: the other would be February alone.
+_JUST_OVER = 2
+#: Days by which a month ahead must be nearer to be taken where no verb says which way to look; and within which a day
+#: that something is named after is the last one.
+_NEARER = 60
 #: Days by which a date without a year must be nearer to be taken against the tense of its verb.
 _REACH = 120
 
@@ -42,7 +47,30 @@ def calendar_date(words: Words, context: Context) -> Meaning | None:
         return explicit(_day_or_month(year, month, day, clock))
     if day is not None and _day_or_month(2000, month, day) is None:
         return None
-    return closest((_day_or_month(one, month, day, clock) for one in years_around(context)), context, reach=_REACH)
+    found = closest((_day_or_month(one, month, day, clock) for one in years_around(context)), context, reach=_REACH)
+    if day is not None and context.names_event and not _is_just_over(found, context):
+        return Meaning("DATE", f"XXXX-{month:02d}-{day:02d}", "published")
+    return found
+
+
+def _is_just_over(meaning: Meaning, context: Context) -> bool:
+    """Whether a day lies within two months before publication, or is not known at all."""
+    if meaning.period is None or context.published is None:
+        return True
+    return 0 <= (context.published.last - meaning.period.first).days <= _NEARER
+
+
+def calendar_days(words: Words, context: Context) -> Meaning | None:
+    """A month with a first and a last day. TIMEX3 has no value for such a stretch: it is an ISO 8601 interval."""
+    one, other = (word for word in words if word.kind in ("small", "ordinal"))
+    first, last = (calendar_date(Words(word for word in words if word is not left), context) for left in (other, one))
+    if first is None or last is None:
+        return None
+    if first.earliest is None or last.latest is None:
+        return first
+    if first.earliest > last.latest:
+        return None
+    return replace(first, value=f"{first.value}/{last.value}", latest=last.latest)
 
 
 def _day_or_month(year: int, month: int, day: int | None, clock: str = "") -> Period | None:
@@ -64,9 +92,11 @@ def month(words: Words, context: Context) -> Meaning | None:
     if words.has("this"):
         return dated(periods.calendar_month(base.first.year, number), "published")
     months = [periods.calendar_month(year, number) for year in years_around(context)]
+    if words.step < 0 and 0 < base.first.month - number <= _JUST_OVER:
+        return dated(months[0], "published")
     if words.step:
         return _beyond(months, base, words.step)
-    return closest(months, context, default=-1, reach=_REACH)
+    return closest(months, context, default=-1, reach=_NEARER * (context.direction == 0))
 
 
 def _beyond(candidates: Iterable[Period | None], base: Period, step: int) -> Meaning:
@@ -90,14 +120,32 @@ def year(words: Words, _: Context) -> Meaning | None:
     return None if number is None else explicit(periods.calendar_year(number))
 
 
+def years_joined(words: Words, _: Context) -> Meaning | None:
+    """2018-19: both years. 2018-12 is a month."""
+    first, number = words.number("year") or 0, words.number("small") or 0
+    last = first // 100 * 100 + number
+    begin, end = periods.calendar_year(first), periods.calendar_year(last)
+    if begin is None or end is None or last <= first:
+        return explicit(periods.calendar_month(first, number) or begin)
+    return Meaning("DATE", f"{begin.value}/{end.value}", "explicit", begin.first, end.last, begin)
+
+
+def year_in_words(words: Words, _: Context) -> Meaning | None:
+    """A year as it is spoken: nineteen eighty-nine, two thousand and four."""
+    first, *rest = [int(word.value) for word in words if word.kind == "number"]
+    number = first * 1000 + sum(rest[1:]) if rest[0] == 1000 else first * 100 + sum(rest)  # noqa: PLR2004
+    return explicit(periods.calendar_year(number))
+
+
 def decade(words: Words, _: Context) -> Meaning | None:
-    """A decade by its first year. `the 1900s` is the century."""
+    """A decade by its first year. `the 1900s` is the century, which holds the decade that may be meant, too."""
     first = words.number("decade")
     if first is None:
         return None
-    unit: Unit = "century" if first % 100 == 0 and first < 2000 else "decade"  # noqa: PLR2004
+    either = first % 100 == 0 and first < 2000  # noqa: PLR2004
     start = periods.calendar_year(first)
-    return explicit(start.within(unit)) if start else None
+    meaning = explicit(start.within("century" if either else "decade")) if start else None
+    return replace(meaning, approximate=either) if meaning else None
 
 
 def century(words: Words, _: Context) -> Meaning | None:
@@ -107,35 +155,18 @@ def century(words: Words, _: Context) -> Meaning | None:
 
 
 def holiday(words: Words, context: Context) -> Meaning | None:
-    """A day that has a name, of a year or the nearest."""
+    """A day that has a name, of a year or the nearest; the year itself where its day is not known."""
     name, number = words.name("holiday"), words.number("year")
     if number is not None:
-        return explicit(_holiday(name, number))
-    days = [_holiday(name, one) for one in years_around(context)]
+        meaning = explicit(named_day(name, number) or periods.calendar_year(number))
+    else:
+        meaning = _nearest([named_day(name, one) for one in years_around(context)], words, context)
+    return meaning and replace(meaning, approximate=is_by_sight(name))
+
+
+def _nearest(days: Sequence[Period | None], words: Words, context: Context) -> Meaning:
     base = context.base("day")
-    if words.step and base:
-        return _beyond(days, base, words.step)
-    return closest(days, context)
-
-
-def _holiday(rule: str, year_: int) -> Period | None:
-    """`12-25`, `11-4-4` (fourth Thursday of November), `05--1-1` (last Monday of May), `easter+1`."""
-    if rule.startswith("easter"):
-        return Period("day", easter(year_) + timedelta(days=int(rule.removeprefix("easter"))))
-    month_, _, day = rule.partition("-")
-    if len(day) == 2:  # noqa: PLR2004
-        return periods.calendar_day(year_, int(month_), int(day))
-    count, _, weekday_ = day.rpartition("-")
-    whole = periods.calendar_month(year_, int(month_))
-    return whole and _nth_weekday(whole, int(count), int(weekday_))
-
-
-def _nth_weekday(whole: Period, count: int, weekday_: int) -> Period:
-    if count < 0:
-        back = (whole.last.isoweekday() - weekday_) % _WEEKDAYS
-        return Period("day", whole.last - timedelta(days=back))
-    ahead = (weekday_ - whole.first.isoweekday()) % _WEEKDAYS
-    return Period("day", whole.first + timedelta(days=ahead + _WEEKDAYS * (count - 1)))
+    return _beyond(days, base, words.step) if words.step and base else closest(days, context)
 
 
 # --- counted from the publication date --------------------------------------------------------------
@@ -173,9 +204,10 @@ def tonight(words: Words, context: Context) -> Meaning | None:
 
 
 def daypart(words: Words, context: Context) -> Meaning | None:
-    """A part of the publication day, of the day before (last night), or of the day told before (the morning)."""
-    if words.has("the", "that") and not words.has("last"):
-        day = context.previous and context.previous.within("day")
+    """A part of the publication day, of the day before (last night), of the day told before (the morning) or after."""
+    if words.has("the", "that", "next") and not words.has("last"):
+        told = context.previous and context.previous.within("day")
+        day = told and told.shift(words.step)
         return dated(day and day.at(words.name("daypart")), "previous")
     base = context.base("day")
     return _at(dated(base and base.shift(words.step), "published"), words)
@@ -184,6 +216,46 @@ def daypart(words: Words, context: Context) -> Meaning | None:
 def daypart_of(words: Words, context: Context) -> Meaning | None:
     """A part of a day that is named after it: noon on Saturday."""
     return deictic(words, context) if words.has("deictic") else weekday(words, context)
+
+
+def day_beside(words: Words, context: Context) -> Meaning | None:
+    """The day before or after another."""
+    rest = Words(words[3:])
+    kinds = ((deictic, ("deictic",)), (holiday, ("holiday",)), (weekday, ("weekday",)))
+    operator = next((one for one, kind in kinds if rest.has(*kind)), calendar_date)
+    told = operator(rest, context)
+    if told is None:
+        return None
+    day = told.period and told.period.within("day")
+    return dated(day and day.at("").shift(words.number("beside") or 0), told.anchor)
+
+
+def around_day(words: Words, context: Context) -> Meaning | None:
+    """The week or the night of a day."""
+    told = calendar_date(Words(word for word in words if word.kind != "daypart"), context)
+    if told is None or told.period is None:
+        return told
+    whole = told.period.within("week") if words.unit else told.period.at(words.name("daypart"))
+    return dated(whole, told.anchor)
+
+
+def part_of_month(words: Words, context: Context) -> Meaning | None:
+    """The second week, the last weekend of a month. Which week is the second is a convention: that of the 11th.
+
+    What the month is too short for is the month.
+    """
+    rest = Words(word for word in words if word.kind not in ("ordinal", "last"))
+    told = calendar_date(rest, context) if rest.has("year") else month(rest, context)
+    if told is None or told.period is None:
+        return told
+    first, last, is_week = told.period.first, told.period.last, words.unit == "week"
+    count = words.number("ordinal", "last") or 1
+    # The fourth day of a week, or the Saturday of a weekend.
+    early = _MIDDLE if is_week else 1 + (_SATURDAY - first.weekday()) % _WEEKDAYS
+    late = last.day - (_WEEKDAYS - _MIDDLE if is_week else (last.weekday() - _SATURDAY) % _WEEKDAYS)
+    day = periods.calendar_day(first.year, first.month, early + _WEEKDAYS * (count - 1) if count > 0 else late)
+    found = day and day.within("week" if is_week else "weekend")
+    return replace(dated(found or told.period, told.anchor), approximate=is_week)
 
 
 def near_unit(words: Words, context: Context) -> Meaning | None:
@@ -199,7 +271,15 @@ def near_unit(words: Words, context: Context) -> Meaning | None:
     base = context.base(unit)
     if words.has("latest") and base:
         return _latest(unit, context, base)
+    if unit == "weekend" and not step and context.direction < 0:
+        return dated(base and _begun(base, context), "published")
     return dated(base and base.shift(step), "published")
+
+
+def _begun(weekend: Period, context: Context) -> Period | None:
+    """The weekend, or the one before it where it had not begun by publication."""
+    ahead = context.published and weekend.first > context.published.first
+    return weekend.shift(-1) if ahead else weekend
 
 
 def _latest(unit: str, context: Context, base: Period) -> Meaning:
@@ -228,9 +308,16 @@ def the_unit(words: Words, context: Context) -> Meaning | None:
         return dated(None, "published")
     if unit == "quarter" and base and context.direction <= 0:
         return dated(base.shift(-1), "published")
-    if unit == "weekend" and base and context.published and base.first > context.published.first:
-        return dated(base if context.direction > 0 else base.shift(-1), "published")
-    return dated(base, "published")
+    if unit == "weekend" and base and context.direction <= 0:
+        return dated(_begun(base, context), "published")
+    return _by_the_end(dated(base, "published"), words, context)
+
+
+def _by_the_end(meaning: Meaning, words: Words, context: Context) -> Meaning:
+    """By the end of the year: the value is the year's, the day that is meant its last."""
+    if context.before not in ("by", "until", "before") or not any(word.text == "end" for word in words):
+        return meaning
+    return replace(meaning, earliest=meaning.latest)
 
 
 def near_season(words: Words, context: Context) -> Meaning | None:
@@ -243,7 +330,7 @@ def near_season(words: Words, context: Context) -> Meaning | None:
         return dated(seasons[1], "published")
     if words.step:
         return _beyond(seasons, base, words.step)
-    return closest(seasons, context, default=-1)
+    return closest(seasons, context)
 
 
 def season_of_year(words: Words, context: Context) -> Meaning | None:
@@ -259,13 +346,17 @@ def season_of_year(words: Words, context: Context) -> Meaning | None:
 def part_of_year(words: Words, context: Context) -> Meaning | None:
     """A quarter or half of a year, told or the nearest."""
     unit: Unit = "half" if words.has("half") else "quarter"
-    count = words.number("ordinal") or -1
+    count = words.number("ordinal", "q") or -1
     if words.has("year", "unit") and _names_year(words):
         whole = _year_of(words, context)
         anchor: Anchor = "explicit" if words.has("year") else "published"
         return dated(whole and periods.nth(count, unit, whole), anchor)
     years = (periods.calendar_year(one) for one in years_around(context))
-    return closest((periods.nth(count, unit, one) for one in years if one), context, default=-1)
+    return closest(
+        (periods.nth(count, unit, one) for one in years if one),
+        context,
+        reach=_REACH * (context.direction > 0),
+    )
 
 
 def _names_year(words: Words) -> bool:
@@ -282,17 +373,16 @@ def _year_of(words: Words, context: Context) -> Period | None:
 
 def year_end(words: Words, context: Context) -> Meaning | None:
     """Year-end."""
-    return dated(context.base(words.unit), "published")
+    return _by_the_end(dated(context.base(words.unit), "published"), words, context)
 
 
 def clock_time(words: Words, context: Context) -> Meaning | None:
     """A time of day, of the day named with it, told before or of the publication."""
-    clock = _clock(words)
-    if clock is None:
+    clock = words.name("clock")
+    if not clock:
         return None
     if words.has("month", "month_short"):
-        rest = Words(word for word in words if word.kind not in ("clock", "meridiem"))
-        day = calendar_date(rest, context)
+        day = calendar_date(words, context)
     elif words.has("weekday", "deictic"):
         day = daypart_of(words, context)
     else:
@@ -300,19 +390,18 @@ def clock_time(words: Words, context: Context) -> Meaning | None:
         day = dated(told or context.base("day"), "previous" if told else "published")
     if day is None or day.period is None:
         return Meaning("TIME", "", "published")
-    return dated(day.period.at(clock), day.anchor)
+    return dated(day.period.at(clock + words.name("zone")), day.anchor)
 
 
-def _clock(words: Words) -> str | None:
-    hours, _, minutes = str(words.first("clock") or words.first("small")).partition(":")
-    hour, minute = int(hours), int(minutes or 0)
-    if words.has("meridiem"):
-        hour = hour % _NOON + (words.number("meridiem") or 0)
-    return f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else None  # noqa: PLR2004
+def overnight(words: Words, context: Context) -> Meaning | None:
+    """The night before the publication day, or before the day that the verb looks ahead to."""
+    base = context.base("day")
+    night = base and base.shift(-1 if context.direction <= 0 else 0)
+    return dated(night and night.at(words.name("overnight")), "published")
 
 
 OPERATORS: tuple[Operator, ...] = (
-    calendar_date, iso_day, month, month_of_year, year, decade, century, holiday, weekday, deictic, tonight,
-    daypart, daypart_of, near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end,
-    clock_time,
+    calendar_date, calendar_days, iso_day, month, month_of_year, year, year_in_words, years_joined, decade,
+    century, holiday, weekday, deictic, tonight, daypart, daypart_of, day_beside, around_day, part_of_month,
+    near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end, clock_time, overnight,
 )  # fmt: skip

@@ -275,9 +275,9 @@ def _figure(measure: str, value: float) -> str:
 # --- the command -----------------------------------------------------------------------------------
 
 
-def found(texts: Path, name: str) -> Path:
-    """The file of a set: a path, or a name in EVAL/claims or EVAL. Raises ClickException where there is none."""
-    candidates = (Path(name), texts / "claims" / f"{name}.jsonl", texts / f"{name}.jsonl")
+def found(texts: Path, name: str, *, folder: str = "claims") -> Path:
+    """The file of a set: a path, or a name in EVAL or its folder. Raises ClickException where there is none."""
+    candidates = (Path(name), texts / folder / f"{name}.jsonl", texts / f"{name}.jsonl")
     path = next((path for path in candidates if path.is_file()), None)
     if path is None:
         raise click.ClickException(f"{name}: there is no such file, neither by itself nor in {texts}")

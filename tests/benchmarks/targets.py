@@ -35,6 +35,28 @@ TARGETS: Mapping[str, Mapping[str, Target]] = {
         "all three": Target(">= 60", "40.9", "72.2"),
         "recall, direct": Target(">= 96", "80.3", "98.3"),
     },
+    "te3_timebank_dev": {
+        "strict": Target(">= 86", "86.2"),
+        "relaxed": Target(">= 92.5", "91.8"),
+        "value": Target(">= 80", "80.1"),
+    },
+    "te3_aquaint": {
+        "strict": Target("", "81.3"),
+        "relaxed": Target("", "92.5"),
+        "value": Target("", "72.9"),
+    },
+    "te3_platinum": {
+        "strict": Target(">= 88", "81.8"),
+        "relaxed": Target(">= 94", "90.7"),
+        "type": Target(">= 87", "83.3"),
+        "value": Target(">= 82", "78.1"),
+    },
+    "meantime_timex": {
+        "strict": Target(">= 86", "83.3"),
+        "relaxed": Target(">= 92.5", "89.7"),
+        "value": Target(">= 80", "79.0"),
+    },
+    "gum_news_dates": {"days": Target(">= 92")},
     "fact_uw": {"r": Target(">= .65"), "MAE": Target("<= .60")},
     "gum_news_dev": {"names": Target(">= 84", "76.5"), "all": Target(">= 75", "68.9")},
     "gum_news": {
@@ -80,6 +102,9 @@ TARGETS: Mapping[str, Mapping[str, Target]] = {
 #: Who the best peer is, likewise, and what it was run with.
 PEERS: Mapping[str, str] = {
     "polnear": "best peer: Gender Gap Tracker, with en_core_web_sm",
+    "te3": "best peer: HeidelTime",
+    "meantime_timex": "best peer: HeidelTime",
+    "gum_news_dates": "",
     "gum": "best peer: en_core_web_md, names grouped by rapidfuzz, NeuralCoref",
     "two_articles": "best peer: en_core_web_sm, names grouped by rapidfuzz, NeuralCoref",
     "gap": "best peer: NeuralCoref, on 200 others",

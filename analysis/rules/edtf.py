@@ -1,0 +1,55 @@
+"""A first and a last day in, the same as EDTF level 1 out (ISO 8601-2): `2024-05`, `200X`, `2024-06-13~/2024-07-11~`.
+
+An open end is `..`, what is approximate has a `~`. Written by hand, because the package `edtf` reads texts and makes of
+"the 2000s" a century, and of an open end ten years; tests check with it that it reads what stands here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analysis.rules import periods
+
+_OPEN = ".."
+#: EDTF numbers the seasons without saying of which hemisphere.
+_SEASONS = {name: str(number) for number, name in enumerate(periods.SEASONS, 21)}
+_WHOLE: tuple[periods.Unit, ...] = ("day", "month", "season", "year", "decade", "century")
+
+
+def edtf(earliest: date | None, latest: date | None, *, approximate: bool = False) -> str:
+    """Days as EDTF; empty where neither end is known."""
+    if earliest is None and latest is None:
+        return ""
+    mark = "~" * approximate
+    if whole := _whole(earliest, latest):
+        if whole.unit == "season":
+            year, _, name = whole.value.partition("-")
+            return f"{year}-{_SEASONS[name]}"
+        if not approximate or len(whole.value) >= _DIGITS:
+            return whole.value.ljust(_DIGITS, "X") + mark
+    cut = _precision(earliest, latest)
+    return "/".join(f"{day.isoformat()[:cut]}{mark}" if day else _OPEN for day in (earliest, latest))
+
+
+_DIGITS = 4
+
+
+def _whole(earliest: date | None, latest: date | None) -> periods.Period | None:
+    """The one period of the calendar that begins and ends with these days."""
+    if earliest is None or latest is None:
+        return None
+    found = (periods.containing(unit, earliest) for unit in _WHOLE)
+    return next((one for one in found if one and (one.first, one.last) == (earliest, latest)), None)
+
+
+def _precision(earliest: date | None, latest: date | None) -> int:
+    """How many characters of both days say it all: those of years, of months, or all ten."""
+    for unit, length in _LENGTHS:
+        first, last = (day and periods.containing(unit, day) for day in (earliest, latest))
+        if first and last and (first.first, last.last) == (earliest, latest):
+            return length
+    return _FULL
+
+
+_LENGTHS: tuple[tuple[periods.Unit, int], ...] = (("year", len("2024")), ("month", len("2024-05")))
+_FULL = len("2024-05-30")
