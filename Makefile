@@ -24,6 +24,7 @@ ifdef EVAL
 	$(BIN)/python tests/benchmarks/pages.py $(EVAL) --analyse
 	$(BIN)/python tests/benchmarks/blocks.py $(EVAL)
 	$(BIN)/python tests/benchmarks/claims.py $(EVAL)
+	$(BIN)/python tests/benchmarks/events.py $(EVAL)
 endif
 
 train: .venv/ready-for-tests ## learn the models in analysis/weights anew from the data in the folder DATA
