@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 
 from analysis import display
 from analysis.display import Passage
+from analysis.rules.edtf import edtf as edtf_of
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -172,7 +173,7 @@ def test_days_in_words_and_in_edtf(
 ) -> None:
     """Never finer than what is known; what is in no calendar stays as it is written."""
     assert display.when(earliest, latest, approximate=approximate) == words
-    assert display.edtf(earliest, latest, approximate=approximate) == edtf
+    assert edtf_of(earliest, latest, None, approximate=approximate) == edtf
 
 
 def figure(label: str) -> Figure:

@@ -176,10 +176,10 @@ def test_what_somebody_is_ready_to_do_is_planned(read: Read) -> None:
 
 
 def test_labels_are_short_and_stand_on_one_line() -> None:
-    """A statement becomes a label of at most eighty characters, cut between words."""
+    """A statement becomes a label of at most a hundred and ten characters, cut between words."""
     assert tellings.label_of("The army\n withdrew.") == "The army withdrew"
     long = tellings.label_of("The committee " + "very " * 40 + "carefully voted.")
-    assert len(long) <= 80
+    assert len(long) <= 110
     assert long.endswith(" very…")
 
 

@@ -11,7 +11,7 @@ from analysis.gold import GoldEvent
 from analysis.judges import matching, measures
 from analysis.judges.case import Case, Findings, touch
 from analysis.judges.measures import Difference, Score
-from analysis.rules.same_events import prevailing
+from analysis.rules.same_events import prevailing, prevailing_order
 from analysis.tables import Event, Order, Status
 
 #: Two events share at least this much of the shorter passage.
@@ -118,10 +118,8 @@ def _status(rows: Iterable[Event]) -> Status:
     return prevailing(row.status for row in rows)
 
 
-def _order(rows: Sequence[Event]) -> Order | None:
-    """How an event stands to publication: past if any of its passages says so."""
-    orders = {row.order for row in rows}
-    return "past" if "past" in orders else rows[0].order
+def _order(rows: Iterable[Event]) -> Order | None:
+    return prevailing_order(row.order for row in rows)
 
 
 def _is_dated(case: Case, row: GoldEvent) -> bool:

@@ -18,7 +18,7 @@ from analysis.rules import periods
 from analysis.rules.comparison import content, index, stem
 from analysis.rules.predicates import words_of
 from analysis.rules.tellings import EXPECTED
-from analysis.tables import Event, Status
+from analysis.tables import Event, Order, Status
 
 #: So many events that share a key are compared with one, and so many passages of each: ten thousand stay linear.
 _LOOK_BACK, _PASSAGES = 50, 8
@@ -40,6 +40,12 @@ def prevailing(statuses: Iterable[Status]) -> Status:
     """The status of an event of several passages: that of most of them, and of as many the firmer one."""
     counted = Counter(statuses)
     return min(counted, key=lambda status: (-counted[status], _FIRM.index(status)))
+
+
+def prevailing_order(orders: Iterable[Order | None]) -> Order | None:
+    """How an event of several passages stands to publication: past if any says so, else as the first one says."""
+    known = [order for order in orders if order is not None]
+    return "past" if "past" in known else next(iter(known), None)
 
 
 def mode_of(row: Event) -> str:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 EXPECTED: frozenset[Status] = frozenset({"planned", "predicted"})
-_LABEL_LENGTH = 80
+_LABEL_LENGTH = 110
 _ASKS = re.compile(r"(?:how|why|what|whether|where|when)\b", re.IGNORECASE)
 #: Pronouns that stand for no actor in particular.
 _NOBODY_IN_PARTICULAR = frozenset(
@@ -138,7 +138,8 @@ def _readiness(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]
         start, end = passage.span(words)
         if claim.start <= start and end <= claim.end:
             subject = subject_of(head)
-            label = label_of(f"{_text(phrase(subject)) if subject is not None else head.text}: {words.text}")
+            who = _text(phrase(subject) if subject is not None else (head,)).strip()
+            label = label_of(f"{who[:1].upper()}{who[1:]}, {words.text}")
             yield Telling(chain_of(ready), passage, claim, "planned", start, end, label)
 
 

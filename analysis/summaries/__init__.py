@@ -23,7 +23,7 @@ from analysis.summaries.documents import (
     publication,
     without_near_copies,
 )
-from analysis.summaries.events import ORDERS, dated, events, undated
+from analysis.summaries.events import ORDERS, dated, events, undated, unmet_events
 from analysis.summaries.overview import overview
 from analysis.summaries.tallies import claims_by_document, claims_by_label, claims_by_source, claims_of_sources
 
@@ -31,5 +31,6 @@ __all__ = [
     "BLOCKS", "KINDS", "LABELS", "ORDERS", "Corpus", "actor_counts", "actor_documents", "agreement", "block_kinds",
     "blocks", "claims", "claims_by_document", "claims_by_label", "claims_by_source", "claims_of_sources", "conflicts",
     "copies", "dated", "denied", "document_blocks", "documents", "events", "fates", "inventory", "left_out", "mentions",
-    "overview", "publication", "read", "repeated_claims", "to_check", "undated", "unmet", "without_near_copies",
+    "overview", "publication", "read", "repeated_claims", "to_check", "undated", "unmet", "unmet_events",
+    "without_near_copies",
 ]  # fmt: skip
