@@ -57,7 +57,8 @@ def _doing(telling: Telling) -> Iterator[Token]:
     head = telling.chain[0]
     if head.pos_ not in VERBAL:
         yield from (child for child in head.children if child.dep_ == "poss")
-    subject = subject_above(head) if head.pos_ in VERBAL else None
+    verb = head if head.pos_ in VERBAL else head.head  # who is ready is what the verb beside it is said of
+    subject = subject_above(verb) if verb.pos_ in VERBAL and head.pos_ != "NOUN" else None
     if subject is not None and subject.dep_ != "nsubjpass":
         yield subject
     for word in telling.chain:
