@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from analysis.rules import periods
 from analysis.rules.edtf import edtf
 from analysis.rules.happenings import is_happening
-from analysis.rules.predicates import VERBAL, is_annulled, is_in_the_past, is_perfect, words_of
+from analysis.rules.predicates import VERBAL, disasters, is_annulled, is_in_the_past, is_perfect, words_of
 from analysis.rules.tellings import EXPECTED, Telling, will_be
 from analysis.tables import Granularity, Timex
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: A date before a noun or after `of` is the noun's (the 2022 attack), not the event's.
 _OF_A_NOUN = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
+#: What takes the time behind `of`: "the end of May", "as of Monday".
+_PARTS = frozenset({"end", "beginning", "start", "middle", "night", "morning", "evening", "eve", "week", "as"})
 #: What makes of a noun one that the reader knows already: "the victory".
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _DEPTH = 16
@@ -127,7 +129,9 @@ def _top(timex: Timex, telling: Telling) -> Token:
 
 def _belongs(token: Token, chain: Sequence[Token]) -> bool:
     """Whether nothing but phrases of the event's own clause lies between an expression and the event."""
-    if token.dep_ in _OF_A_NOUN or (token.dep_ == "pobj" and token.head.lower_ == "of"):
+    if token.dep_ in _OF_A_NOUN:
+        return _is_time_of(token.head, chain)
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ not in _PARTS:
         return False
     for _ in range(_DEPTH):
         if token in chain:
@@ -136,6 +140,12 @@ def _belongs(token: Token, chain: Sequence[Token]) -> bool:
             return False
         token = token.head
     return False
+
+
+def _is_time_of(noun: Token, chain: Sequence[Token]) -> bool:
+    """`said during Saturday's talks`, `the 2004 tsunami killed many`: the noun's date is that of what goes with it."""
+    during = noun.dep_ == "pobj" and noun.head.lower_ == "during" and noun.head.head in chain
+    return during or (noun.dep_ == "nsubj" and noun.head in chain and noun.lemma_.lower() in disasters())
 
 
 def _begins_another(word: Token) -> bool:
@@ -147,7 +157,7 @@ def _begins_another(word: Token) -> bool:
 
 def _is_known_event(noun: Token) -> bool:
     """`honour the victory in 1945`: the date of an event that the reader is taken to know is that event's own."""
-    if noun.pos_ != "NOUN" or not is_happening(noun.lemma_.lower()):
+    if noun.pos_ != "NOUN" or noun.lower_ in _PARTS or not is_happening(noun.lemma_.lower()):
         return False
     return any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in noun.children)
 

@@ -27,6 +27,7 @@ _LONGEST_CHAIN = 4
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EACH = frozenset({"every", "each", "any", "no"})
 _RELATIONS = "relations"
+_HARM = frozenset({"violence", "accident and weather"})
 _OUGHT = frozenset({"must", "should", "ought", "need", "can", "ca"})
 _NEEDS = frozenset({"have", "need", "ought"})
 _WOULD = frozenset({"would", "'d", "should"})
@@ -59,6 +60,13 @@ def words_of(role: Role) -> dict[str, str]:
 def occurrences() -> frozenset[str]:
     """The nouns that name an occurrence."""
     return frozenset(word for entry in lexicons.read("event_nouns", EventNouns) for word in entry.words)
+
+
+@functools.cache
+def disasters() -> frozenset[str]:
+    """Those of them that do harm: what they do happens when they do."""
+    entries = lexicons.read("event_nouns", EventNouns)
+    return frozenset(word for entry in entries if entry.name in _HARM for word in entry.words)
 
 
 def kind_of(predicate: Token) -> str:
