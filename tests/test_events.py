@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import document
+from cost import PROPORTIONAL, growth
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -15,9 +16,9 @@ from analysis import lexicons
 from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
-from analysis.rules import dating, predicates, same_events, tellings
+from analysis.rules import dating, periods, predicates, same_events, tellings
 from analysis.steps import events
-from analysis.tables import Block, Claim, Event, Tables, Timex, derive_id
+from analysis.tables import Block, Claim, Document, Event, Tables, Timex, derive_id
 
 PUBLISHED = "2024-05-30"
 Read = Callable[..., Reading]
@@ -90,6 +91,21 @@ def test_the_status_follows_label_and_facets(label: str, facets: tuple[str, ...]
         ("The bridge is used by farmers.", {}),
         ("The ruling raised doubts about the vote.", {}),
         ("Every mistake could cause an accident.", {"label": "predicted"}),
+        ("The agency is monitoring the border.", {}),
+        ("The two states are cooperating with each other.", {}),
+        ("Tensions are escalating day by day.", {}),
+        ("The confirmation sparked a debate.", {}),
+        ("The report used new pictures.", {}),
+        ("The conflict continues to escalate.", {}),
+        ("The port must close.", {}),
+        ("The council has to close the port.", {}),
+        ("The crew can lower the boats.", {"facets": ("possible",)}),
+        ("If it rains, the club will cancel the match.", {"label": "predicted"}),
+        ("The war could give them a pretext.", {"label": "predicted", "facets": ("possible",)}),
+        ("The crew will be prepared for anything.", {"label": "predicted"}),
+        ("They have long made their choice.", {"actors": ()}),
+        ("The press dubbed the minister a fox.", {}),
+        ("The minister said so.", {}),
     ],
 )
 def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: dict[str, Any]) -> None:
@@ -136,6 +152,19 @@ def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: 
         ("The museum closed before 2020.", {}, "happened", (None, "2019-12-31", "open")),
         ("The fares rose after May 2022.", {}, "happened", ("2022-06-01", None, "open")),
         ("The bridge will open by 2026.", {"label": "predicted"}, "predicted", (None, "2026-12-31", "open")),
+        ("Russia rejected the reports.", {"label": "denied", "cue_start": 7, "cue_end": 15}, "happened",
+         (None, None, None)),
+        ("The guests will be invited to honor the victory in 1945.", {"label": "predicted"}, "predicted",
+         (None, None, None)),
+        ("The leader took a step to settle the bill next month.", {}, "happened", (None, None, None)),
+        ("The minister praised the first talks since May 2022.", {}, "happened", (None, None, None)),
+        ("The club had sold the stadium at the end of March 2023.", {}, "happened",
+         ("2023-03-01", "2023-03-31", "month")),
+        ("The envoys exchanged views during Saturday's talks.", {}, "happened", ("2024-05-25", "2024-05-25", "day")),
+        ("A 2004 tsunami killed thousands of people.", {}, "happened", ("2004-01-01", "2004-12-31", "year")),
+        ("Who wins is open, but the team will be provocative this year.",
+         {"part": "the team will be provocative this year", "label": "opinion", "facets": ("future",)}, "predicted",
+         (PUBLISHED, "2024-12-31", "year")),
     ],
 )  # fmt: skip
 def test_events_have_a_status_and_the_date_of_their_own_clause(
@@ -160,6 +189,112 @@ def test_a_date_of_something_else_dates_no_event(read: Read, text: str, part: st
     """Dates of a noun, of another clause and of the saying leave the event undated."""
     (event,) = told(read, text, part=part)
     assert (event.earliest, event.latest, event.granularity, event.timex) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "told_of", "status"),
+    [
+        ("Both countries deny any arms deal.", {"part": "any arms deal", "rule": "noun.deny"},
+         "Both countries deny any arms deal", "happened"),
+        ("The minister denied that the army had shelled the town.", {"part": "the army had shelled the town"},
+         "the army had shelled the town", "denied"),
+        ("The minister denied shelling the town.", {"part": "shelling the town", "rule": "noun.deny"},
+         "shelling the town", "denied"),
+    ],
+)  # fmt: skip
+def test_denying_a_thing_has_happened(read: Read, text: str, known: dict[str, Any], told_of: str, status: str) -> None:
+    """Who denies a thing does so, whatever it is; what a clause says that is denied is an event that is denied."""
+    start = next(text.index(word) for word in ("deny", "denied") if word in text)
+    cue: dict[str, Any] = {
+        "cue_start": start,
+        "cue_end": text.index(" ", start),
+        "source_start": 0,
+        "source_end": start - 1,
+    }
+    (event,) = told(read, text, label="denied", **cue, **known)
+    assert (event.text, event.status) == (told_of, status)
+
+
+def test_nouns_beside_each_other_are_the_events(read: Read) -> None:
+    """A verb that only sets two events beside each other leaves it to a noun to tell of the new one."""
+    (event,) = told(read, "The speech coincided with a march of the guards, which the mayor had allowed.")
+    assert (event.text, event.rule) == ("a march of the guards", "noun.march")
+
+
+@pytest.mark.parametrize(
+    ("text", "agents", "patients"),
+    [
+        ("Russia attacked Ukraine.", ["Russia"], ["Ukraine"]),
+        ("Ukraine was attacked by Russia.", ["Russia"], ["Ukraine"]),
+        ("France and Germany signed a treaty with Poland.", ["France", "Germany"], []),
+        ("The army of France invaded Ukraine's north.", [], []),
+        ("Russia intends to invade Ukraine.", ["Russia"], ["Ukraine"]),
+    ],
+)
+def test_who_does_it_and_to_whom(read: Read, text: str, agents: list[str], patients: list[str]) -> None:
+    """Subject and object of the verb, whatever its voice; whoever only stands within such a phrase does neither."""
+    every = {"Russia": "state:RU", "Ukraine": "state:UA", "France": "state:FR", "Germany": "state:DE"}
+    planned = ("planned",) if "intends" in text else ()
+    (event,) = told(read, text, actors=(*every.values(), "state:PL"), facets=planned)
+    assert [event.agents, event.patients] == [tuple(every[one] for one in part) for part in (agents, patients)]
+
+
+def test_what_one_subject_does_in_one_go_is_one_event(read: Read) -> None:
+    """A verb or a participle without a subject of its own goes on with the event that was begun."""
+    text = (
+        "The thieves broke into the bank on Monday and took the money. The army shelled the town, killing ten people."
+    )
+    rows = read(text, published=PUBLISHED).rows(Event)
+    by_word = {text[slice(*row.predicate)]: row.event_id for row in rows}
+    assert by_word["broke"] == by_word["took"]
+    assert by_word["shelled"] == by_word["killing"] != by_word["took"]
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("The president visited the capital.", "past"),
+        ("The president has visited the capital.", "past"),
+        ("The state is sending grain to its neighbour.", "present"),
+        ("The state has been sending grain to its neighbour.", "present"),
+        ("The president visited the capital last year.", None),
+        ("The army has shelled the town since 2022.", "past"),
+    ],
+)
+def test_an_event_stands_to_publication_by_the_tense_of_its_verb(read: Read, text: str, order: str | None) -> None:
+    """What goes on is present, all else that is told is past; who knows both ends of the date needs no order."""
+    (event,) = told(read, text)
+    assert event.order == order
+
+
+def test_no_event_has_a_date_but_from_words_that_are_cited(read: Read, example_tables: Tables) -> None:
+    """Every interval comes from a time expression within the passage, or ends where the document was published."""
+    hard = read(
+        "The chancellor met the king on 3 May 2024. He had won in 1990. The minister resigned. "
+        "The war ended before 1946. They will vote this year. "
+        "The guests will honor the victory of 1945. The bridge fell after the 2020 flood.",
+        published=PUBLISHED,
+    )
+    found = [(row, list(hard.rows(Timex)), PUBLISHED) for row in hard.rows(Event)]
+    published = {row.doc_id: row.published for row in example_tables.rows(Document)}
+    found += [
+        (row, [one for one in example_tables.rows(Timex) if one.doc_id == row.doc_id], published[row.doc_id] or "")
+        for row in example_tables.rows(Event)
+    ]
+    assert any(row.timex for row, *_ in found)
+    for row, timexes, day in found:
+        cited = next((one for one in timexes if (one.start, one.end) == row.timex), None)
+        assert (cited is None) == (row.earliest is None and row.latest is None) == (row.edtf == "")
+        if cited is not None:
+            assert row.start <= cited.start <= cited.end <= row.end
+            assert {row.earliest, row.latest} <= {*near(cited.earliest), *near(cited.latest), day, None}
+
+
+def near(day: str | None) -> list[str | None]:
+    """A day and those before and after it, which `before` and `after` leave."""
+    period = periods.parse(day or "")
+    days = [period.shift(count) for count in (-1, 0, 1)] if period else []
+    return [one.value if one else None for one in days]
 
 
 def test_a_date_that_cannot_be_resolved_dates_nothing(read: Read) -> None:
@@ -311,6 +446,52 @@ MAY, JUNE, YEAR = ("2023-05-01", "2023-05-31"), ("2023-06-01", "2023-06-30"), ("
 def test_the_same_event_is_merged_and_others_are_not(rows: list[Event], expected: list[list[str]]) -> None:
     """Same kind, two actors in common, both expected or neither, days that can agree: one event."""
     assert groups(*rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"text": "debris of the ferry was found"}, {"text": "ferry debris was found in the bay"}, True),
+        ({"text": "debris of the ferry was found"}, {"text": "a purse was found in the street"}, False),
+        ({"text": "denied any arms deal", "actors": (), "doc_id": "b"},
+         {"text": "denying an arms deal", "actors": ()}, True),
+        ({"text": "denied any arms deal", "actors": ()}, {"text": "denying an arms deal", "actors": ()}, False),
+        ({"text": "used long mortar shells", "rule": "verb.use", "agents": ("state:RU",)},
+         {"text": "fired long mortar shells", "rule": "verb.fire", "agents": ("state:RU",)}, True),
+        ({"text": "used long mortar shells", "rule": "verb.use", "agents": ("state:RU",)},
+         {"text": "fired long mortar shells", "rule": "verb.fire", "agents": ("state:UA",)}, False),
+        ({"actors": ("state:RU", "state:UA"), "agents": ("state:RU",), "patients": ("state:UA",)},
+         {"actors": ("state:RU", "state:UA"), "agents": ("state:UA",), "patients": ("state:RU",)}, False),
+    ],
+)  # fmt: skip
+def test_passages_are_compared_by_words_and_roles(one: dict[str, Any], other: dict[str, Any], *, same: bool) -> None:
+    """Words in common stand in for a second actor, within a document for both; who did it must not be reversed."""
+    known = {"rule": "verb.find", "actors": ("state:RU",), "predicate": (0, 0)}
+    rows = [event(**{"doc_id": "a", **known, **one}), event("b", **{"start": 90, **known, **other})]
+    assert len(groups(*rows)) == (1 if same else 2)
+
+
+@pytest.mark.parametrize(
+    ("days", "same"), [(("2024-05-01", "2024-05-04"), True), (("2024-05-01", "2024-06-30"), False)]
+)
+def test_undated_passages_are_one_event_only_if_published_about_the_same_time(
+    days: tuple[str, str], *, same: bool
+) -> None:
+    """News tell of what is new: a visit told of two months later may well be another one."""
+    documents = [document("text", doc_id=name, published=day) for name, day in zip("ab", days, strict=True)]
+    merged = events.merge(Tables({Document: documents, Event: [event("a"), event("b")]}), Config()).rows(Event)
+    assert (len({row.event_id for row in merged}) == 1) is same
+
+
+def test_merging_costs_in_proportion_to_the_events() -> None:
+    """Ten thousand events of one kind and the same actors, dated or not, take ten times as long as a thousand."""
+
+    def work(size: int) -> Callable[[], object]:
+        rows = [event(f"d{n}", text=f"visited town number {n}") for n in range(size)]
+        tables = Tables({Event: rows})
+        return lambda: events.merge(tables, Config())
+
+    assert growth(work, size=4000) < PROPORTIONAL
 
 
 def test_merging_does_not_depend_on_the_order_of_rows() -> None:

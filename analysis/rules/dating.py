@@ -169,7 +169,9 @@ def _clashes(telling: Telling, timex: Timex, days: tuple[str | None, str | None]
         return False
     too_early = days[1] is not None and days[1] < period.first.isoformat() and will_be(telling)
     too_late = days[0] is not None and days[0] > period.last.isoformat() and is_in_the_past(telling.chain[0])
-    return too_early or (too_late and _is_of_purpose(_top(timex, telling), telling.chain))
+    return too_early or (
+        too_late and (timex.anchor != "explicit" or _is_of_purpose(_top(timex, telling), telling.chain))
+    )
 
 
 def _is_of_purpose(token: Token, chain: Sequence[Token]) -> bool:

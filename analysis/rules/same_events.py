@@ -55,16 +55,16 @@ def mode_of(row: Event) -> str:
 
 def same_events(rows: Iterable[Event], published: Mapping[str, str | None]) -> list[list[Event]]:
     """The passages of each event. Dated ones come first, so that an undated one joins the first that it can."""
-    known: dict[Key, list[_Group]] = {}
+    known: dict[Key, dict[int, _Group]] = {}
     found: list[_Group] = []
     for group in _told_apart(rows, published):
-        lists = [known.get(key, []) for one in group.passages for key in _looks_for(one)]
-        candidates = itertools.chain.from_iterable(groups[:_LOOK_BACK] for groups in lists)
-        same = next((one for one in candidates if one.takes(group)), None)
+        keys = {key: None for one in group.passages for key in _looks_for(one)}
+        near = (itertools.islice(known.get(key, {}).values(), _LOOK_BACK) for key in keys)
+        same = next((one for one in itertools.chain.from_iterable(near) if one.takes(group)), None)
         if same is None:
             found.append(group)
         for key in {key: None for one in group.passages for key in _offers(one)}:
-            known.setdefault(key, []).append(same or group)
+            known.setdefault(key, {})[id(same or group)] = same or group
     return [[one.row for one in group.passages] for group in found]
 
 

@@ -124,11 +124,8 @@ def merge(tables: Tables, config: Config) -> Tables:
     del config
     rows = tables.rows(Event)
     published = {document.doc_id: document.published for document in tables.rows(Document)}
-    ids = {
-        (row.event_id, row.doc_id, row.start): min(group, key=_place_of).event_id
-        for group in same_events(rows, published)
-        for row in group
-    }
+    groups = ((min(group, key=_place_of).event_id, group) for group in same_events(rows, published))
+    ids = {(row.event_id, row.doc_id, row.start): first for first, group in groups for row in group}
     named = [row.model_copy(update={"event_id": ids[row.event_id, row.doc_id, row.start]}) for row in rows]
     return tables.with_rows((Event, named))
 
