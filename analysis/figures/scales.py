@@ -73,8 +73,8 @@ class Scale:
 
     def ticks(self) -> list[Tick]:
         """Ticks at round dates, and at the ends of folds, as many as have room for their names."""
-        ends = [*self.folds, (self.days[0], self.days[0])]
-        named = [Tick(self.at(day), _full_name(day)) for fold in ends for day in fold]
+        named = [Tick(self.at(day), _full_name(day)) for fold in self.folds for day in (_last(fold[0]), fold[1])]
+        named += [Tick(0.0, _full_name(self.days[0]))]
         named += [tick for first, last in self._runs() for tick in self._round(first, last)]
         kept: list[Tick] = []
         for tick in dict.fromkeys(named):
@@ -114,7 +114,8 @@ def scale(bars: Iterable[tuple[int, int]]) -> Scale:
 def _folded(stretches: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
     """The stretches outside the part that holds most dates, and those within it that leave the others no room."""
     first, last = _part(stretches)
-    folds = {*stretches[:first], *stretches[last:]}
+    short = _FOLD * (stretches[last - 1][1] - stretches[first][0])
+    folds = {(a, b) for a, b in (*stretches[:first], *stretches[last:]) if b - a > short}
     rest = sorted(stretches[first:last], key=lambda stretch: (stretch[1] - stretch[0], stretch))
     while len(rest) > 1:
         lengths = [b - a for a, b in rest]
@@ -190,6 +191,12 @@ def _name(at: date, step: Step, *, with_year: bool) -> str:
         return f"{at.year}"
     name = _MONTHS[at.month - 1] if unit == "month" else f"{at.day} {_MONTHS[at.month - 1]}"
     return f"{name}\n{at.year}" if with_year else name
+
+
+def _last(ordinal: int) -> int:
+    """The day that ends with a stretch, if no month does: a fold from 31 May on begins behind 30 May."""
+    at = date.fromordinal(min(ordinal, date.max.toordinal()))
+    return ordinal if at.day == 1 or ordinal > date.max.toordinal() else ordinal - 1
 
 
 def _full_name(ordinal: int) -> str:

@@ -218,7 +218,10 @@ def _notes(axis: Scale, published: Sequence[_Published]) -> Iterator[str]:
     if published:
         words = [f"{one.words} ({one.known_from})" if one.known_from else one.words for one in published[:_LINES]]
         rest = f" and on {len(published) - _LINES:,} other dates" if len(published) > _LINES else ""
-        yield f"Published: {'; '.join(words)}{rest}. A hollow mark on top is an assumed date."
+        hollow = (
+            " A hollow mark on top is an assumed date." if any(one.known_from == "assumed" for one in published) else ""
+        )
+        yield f"Published: {'; '.join(words)}{rest}.{hollow}"
 
 
 # --- events with a date -----------------------------------------------------------------------------
@@ -259,7 +262,7 @@ def _bar(axes: Axes, row: int, event: Any, first: float | None, last: float | No
         _fading(axes, row, event, first, last)
         return
     if event.earliest == event.latest:
-        axes.plot((first + last) / 2, row, look.marker, color=look.colour, markersize=7, url=url)
+        axes.plot((first + last) / 2, row, look.marker, color=look.colour, markersize=7, url=url, zorder=_ABOVE + 1)
         return
     place, size = (first, row - _BAR / 2), (last - first, _BAR)
     pale, dashes = (_PALE, "--") if event.approximate else (1.0, "-")
@@ -281,7 +284,9 @@ def _fading(axes: Axes, row: int, event: Any, first: float | None, last: float |
     slices = [[(a, low), (b, low), (b, high), (a, high)] for a, b in itertools.pairwise(edges)]
     colours = [to_rgba(look.colour, _PALE * 1.6 * (1 - number / _SLICES) ** 1.3) for number in range(_SLICES)]
     axes.add_collection(
-        PolyCollection(slices, facecolors=colours, edgecolors="none", urls=[link(event.event)] * _SLICES),
+        PolyCollection(
+            slices, facecolors=colours, edgecolors="none", urls=[link(event.event)] * _SLICES, zorder=_ABOVE + 1
+        ),
         autolim=False,
     )
     axes.plot([known, known], [low, high], color=look.colour, linewidth=2, solid_capstyle="butt")
