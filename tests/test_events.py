@@ -106,6 +106,12 @@ def test_the_status_follows_label_and_facets(label: str, facets: tuple[str, ...]
         ("They have long made their choice.", {"actors": ()}),
         ("The press dubbed the minister a fox.", {}),
         ("The minister said so.", {}),
+        ("The rocket nearly hit the school.", {}),
+        (
+            "It is unclear whether the army fired the rocket.",
+            {"part": "the army fired the rocket", "label": "reported"},
+        ),
+        ("Without aid the state would lose the war.", {"label": "predicted"}),
     ],
 )
 def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: dict[str, Any]) -> None:
@@ -152,6 +158,11 @@ def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: 
         ("The museum closed before 2020.", {}, "happened", (None, "2019-12-31", "open")),
         ("The fares rose after May 2022.", {}, "happened", ("2022-06-01", None, "open")),
         ("The bridge will open by 2026.", {"label": "predicted"}, "predicted", (None, "2026-12-31", "open")),
+        ("The company agreed to buy the factory.", {}, "planned", (None, None, None)),
+        ("The company is preparing to buy the factory.", {}, "planned", (None, None, None)),
+        ("The state is expected to launch a rocket.", {"label": "predicted"}, "predicted", (None, None, None)),
+        ("The state is going to launch a rocket.", {"label": "predicted"}, "predicted", (None, None, None)),
+        ("The envoy tried to persuade the king.", {}, "happened", (None, None, None)),
         ("Russia rejected the reports.", {"label": "denied", "cue_start": 7, "cue_end": 15}, "happened",
          (None, None, None)),
         ("The guests will be invited to honor the victory in 1945.", {"label": "predicted"}, "predicted",

@@ -17,7 +17,7 @@ from analysis.rules import periods
 from analysis.rules.edtf import edtf
 from analysis.rules.happenings import is_happening
 from analysis.rules.predicates import VERBAL, disasters, is_annulled, is_in_the_past, is_perfect, words_of
-from analysis.rules.tellings import EXPECTED, Telling, will_be
+from analysis.rules.tellings import EXPECTED, TOLD, Telling, will_be
 from analysis.tables import Granularity, Timex
 
 if TYPE_CHECKING:
@@ -89,8 +89,7 @@ def dated(telling: Telling, timexes: Sequence[Timex], text: str, published: str 
 def in_time(telling: Telling, when: Dated, published: str | None) -> Telling:
     """The same, as no more than predicted where its date lies wholly after the publication."""
     period = periods.parse(published or "")
-    past = telling.status in ("happened", "reported")
-    if past and period and when.earliest and when.earliest > period.last.isoformat():
+    if telling.status in TOLD and period and when.earliest and when.earliest > period.last.isoformat():
         return replace(telling, status="predicted")
     return telling
 

@@ -26,7 +26,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 _LONGEST_CHAIN = 4
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EACH = frozenset({"every", "each", "any", "no"})
-_RELATIONS = "relations"
+_RELATIONS, _INTENDING = "relations", "intending"
 _HARM = frozenset({"violence", "accident and weather"})
 _OUGHT = frozenset({"must", "should", "ought", "need", "can", "ca"})
 _NEEDS = frozenset({"have", "need", "ought"})
@@ -184,6 +184,11 @@ def is_refusal(head: Token) -> bool:
 def is_arranged(chain: Sequence[Token]) -> bool:
     """Whether somebody has fixed that it will happen: `are to meet`, `was due to meet`, `is scheduled to meet`."""
     return any(_arranges(above) and _is_infinitive(below) for above, below in itertools.pairwise(chain))
+
+
+def is_intended(chain: Sequence[Token]) -> bool:
+    """Whether somebody only means to do it: `agreed to meet`, `is preparing to meet`."""
+    return any(words_of("phase").get(above.lemma_.lower()) == _INTENDING for above in chain[:-1])
 
 
 def _arranges(word: Token) -> bool:

@@ -21,6 +21,7 @@ from analysis.rules.predicates import (
     is_arranged,
     is_attitude,
     is_habit,
+    is_intended,
     is_known_kind,
     is_ongoing,
     is_only_to_be,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 EXPECTED: frozenset[Status] = frozenset({"planned", "predicted"})
+TOLD: frozenset[Status] = frozenset({"happened", "reported"})
+#: What is hardly presented as a fact: what almost happened, what is asked, what holds under a condition.
+_NO_FACT = 0.6
 _LABEL_LENGTH = 110
 _ASKS = re.compile(r"(?:how|why|what|whether|where|when)\b", re.IGNORECASE)
 #: Pronouns that stand for no actor in particular.
@@ -85,7 +89,8 @@ def tellings(claim: Claim, passage: Passage) -> Iterator[Telling]:
 
 def _of_clause(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]:
     chain = chain_of(head)
-    status = status_of(claim, ahead=any(map(looks_ahead, chain)), arranged=is_arranged(chain))
+    arranged = is_arranged(chain) or is_intended(chain)
+    status = status_of(claim, ahead=any(map(looks_ahead, chain)), arranged=arranged)
     if head.lemma_.lower() in words_of("beside"):
         yield from _beside(claim, passage, head, status)
     else:
@@ -182,11 +187,13 @@ def label_of(statement: str) -> str:
 # --- what happens ----------------------------------------------------------------------------------
 
 
-def happens(telling: Telling, *, dated: bool, agents: Collection[str]) -> bool:
+def happens(telling: Telling, *, dated: bool, agents: Collection[str], factuality: float | None) -> bool:
     """Whether it is something that happens. What is, or is only thought to be to come, does if it has a date.
 
-    `agents` are the actors who do it.
+    `agents` are the actors who do it; `factuality` is that of the word on which the telling depends, if it has one.
     """
+    if telling.status in TOLD and factuality is not None and factuality <= _NO_FACT:
+        return False
     word, expected = telling.predicate, telling.status in EXPECTED
     if telling.claim.label == "opinion" and not ("future" in telling.claim.facets and dated):
         return False
@@ -229,10 +236,10 @@ def _is_nobody(subject: Token | None) -> bool:
 def _is_speculation(telling: Telling, agents: Collection[str]) -> bool:
     """What would come, or what a happening might bring: "the war could give them a pretext"."""
     subject = subject_above(telling.chain[0])
+    if telling.status == "predicted" and telling.claim.source_kind == "article" and any(map(is_unreal, telling.chain)):
+        return True
     if telling.status != "predicted" or agents or subject is None:
         return False
-    if telling.claim.source_kind == "article" and any(map(is_unreal, telling.chain)):
-        return True
     happening = subject.dep_ == "nsubj" and is_happening(subject.lemma_.lower())
     return "possible" in telling.claim.facets and (happening or _is_abstract(subject))
 

@@ -22,7 +22,7 @@ from analysis.rules.predicates import kind_of
 from analysis.rules.same_events import mode_of, same_events
 from analysis.rules.subjects import governor_of
 from analysis.rules.tellings import Telling, happens, order_of, tellings
-from analysis.tables import Claim, Document, Event, Mention, Span, Tables, Timex, derive_id
+from analysis.tables import Claim, Document, Event, Mention, Predicate, Span, Tables, Timex, derive_id
 
 R = TypeVar("R", Mention, Timex)
 
@@ -34,12 +34,14 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
     del config
     mentions = sorted(reading.rows(Mention), key=_start)
     timexes = sorted((timex for timex in reading.rows(Timex) if dates(timex)), key=_start)
+    factuality = {row.start: row.factuality for row in reading.rows(Predicate)}
     told: dict[tuple[int, int], Event] = {}
     seen: set[Span] = set()
     for passage, tellings_of in _by_passage(reading):
         named = by_last_word(passage, _within(mentions, passage.block.start, passage.block.end))
         for telling in tellings_of:
-            row = _event(reading.document, telling, _within(timexes, telling.start, telling.end), named)
+            fact = factuality.get(passage.block.start + telling.chain[0].idx)
+            row = _event(reading.document, telling, _within(timexes, telling.start, telling.end), named, fact)
             if row is None or (row.start, row.end) in seen:
                 continue
             seen.add((row.start, row.end))
@@ -66,12 +68,14 @@ def _within(rows: Sequence[R], start: int, end: int) -> Sequence[R]:
     return rows[bisect.bisect_left(rows, start, key=_start) : bisect.bisect_left(rows, end, key=_start)]
 
 
-def _event(document: Document, telling: Telling, timexes: Sequence[Timex], named: Mapping[int, str]) -> Event | None:
+def _event(
+    document: Document, telling: Telling, timexes: Sequence[Timex], named: Mapping[int, str], fact: float | None
+) -> Event | None:
     """The event that a passage tells of; None where what it tells does not happen."""
     when = dated(telling, timexes, document.text, document.published)
     roles = participants(telling, named)
     known = in_time(telling, when, document.published)
-    happening = happens(known, dated=when.timex is not None, agents=roles.agents)
+    happening = happens(known, dated=when.timex is not None, agents=roles.agents, factuality=fact)
     return _row(document, known, when, roles) if happening else None
 
 
