@@ -194,6 +194,9 @@ def test_events_have_a_status_and_the_date_of_their_own_clause(
         ("The minister resigned after the press had printed the letter in 2021.", None),
         ("The president praised the 2015 agreement.", None),
         ("He said on Monday that the general had fled.", "the general had fled"),
+        ("Before the start of the race on June 4, the mayor praised the runners.", None),
+        ("The king took steps to hold a vote in 2035.", None),
+        ("The guests soon left the hall.", None),
     ],
 )
 def test_a_date_of_something_else_dates_no_event(read: Read, text: str, part: str | None) -> None:

@@ -30,6 +30,8 @@ _PARTS = frozenset({"end", "beginning", "start", "middle", "night", "morning", "
 #: What makes of a noun one that the reader knows already: "the victory".
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _DEPTH = 16
+#: What stands apart from what these words name: it is not when that is.
+_APART = frozenset({"before", "after", "since", "until", "till", "following"})
 _BEGIN, _END = frozenset({"since", "after"}), frozenset({"until", "till", "by", "before"})
 #: These leave out the time that they name: before 2020 is 2019 at the latest. A time of day leaves its day in.
 _BESIDE = {"after": 1, "before": -1}
@@ -130,6 +132,7 @@ def _belongs(token: Token, chain: Sequence[Token]) -> bool:
     """Whether nothing but phrases of the event's own clause lies between an expression and the event."""
     if token.dep_ in _OF_A_NOUN:
         return _is_time_of(token.head, chain)
+    first = token
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ not in _PARTS:
         return False
     for _ in range(_DEPTH):
@@ -137,6 +140,8 @@ def _belongs(token: Token, chain: Sequence[Token]) -> bool:
             return True
         if token.head == token or _begins_another(token) or is_annulled(token) or _is_known_event(token):
             return False
+        if token.lower_ in _APART and token != first.head:
+            return False  # "before the flood of 4 June"
         token = token.head
     return False
 
@@ -144,7 +149,9 @@ def _belongs(token: Token, chain: Sequence[Token]) -> bool:
 def _is_time_of(noun: Token, chain: Sequence[Token]) -> bool:
     """`said during Saturday's talks`, `the 2004 tsunami killed many`: the noun's date is that of what goes with it."""
     during = noun.dep_ == "pobj" and noun.head.lower_ == "during" and noun.head.head in chain
-    return during or (noun.dep_ == "nsubj" and noun.head in chain and noun.lemma_.lower() in disasters())
+    subject = noun.dep_ == "nsubj" and noun.head in chain and noun.lemma_.lower() in disasters()
+    first = noun.left_edge
+    return during or (subject and not (first.i and first.nbor(-1).lower_ in _APART))
 
 
 def _begins_another(word: Token) -> bool:
@@ -166,17 +173,18 @@ def _clashes(telling: Telling, timex: Timex, days: tuple[str | None, str | None]
     period = periods.parse(published or "")
     if period is None:
         return False
+    past = is_in_the_past(telling.chain[0])
+    if timex.value.endswith("_REF"):
+        return past if timex.value == "FUTURE_REF" else will_be(telling)  # "soon left", "will recently"
     too_early = days[1] is not None and days[1] < period.first.isoformat() and will_be(telling)
-    too_late = days[0] is not None and days[0] > period.last.isoformat() and is_in_the_past(telling.chain[0])
-    return too_early or (
-        too_late and (timex.anchor != "explicit" or _is_of_purpose(_top(timex, telling), telling.chain))
-    )
+    too_late = days[0] is not None and days[0] > period.last.isoformat() and past
+    return too_early or (too_late and (timex.anchor != "explicit" or not _is_direct(_top(timex, telling), telling)))
 
 
-def _is_of_purpose(token: Token, chain: Sequence[Token]) -> bool:
-    """`took a step to vote next month`: whether an infinitive lies between an expression and the event."""
-    between = itertools.takewhile(lambda word: word not in chain, (token, *token.ancestors))
-    return any(_is_infinitive(word) for word in between)
+def _is_direct(token: Token, telling: Telling) -> bool:
+    """Whether no more than a preposition lies between: not so in `took a step to vote in 2030`."""
+    above = token.head if token.dep_ == "pobj" else token
+    return above.head in telling.chain
 
 
 def _is_infinitive(word: Token) -> bool:
