@@ -229,6 +229,12 @@ def test_denying_a_thing_has_happened(read: Read, text: str, known: dict[str, An
     assert (event.text, event.status) == (told_of, status)
 
 
+def test_who_denies_takes_part(read: Read) -> None:
+    """The source of a denial does it, though what is denied does not speak of it."""
+    (event,) = read("Russia denied any deal with Iran.", published=PUBLISHED).rows(Event)
+    assert (event.agents, set(event.actors)) == (("state:RU",), {"state:RU", "state:IR"})
+
+
 def test_nouns_beside_each_other_are_the_events(read: Read) -> None:
     """A verb that only sets two events beside each other leaves it to a noun to tell of the new one."""
     (event,) = told(read, "The speech coincided with a march of the guards, which the mayor had allowed.")

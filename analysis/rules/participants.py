@@ -42,7 +42,7 @@ def participants(telling: Telling, named: Mapping[int, str]) -> Participants:
     agents = _named(doing, named)
     undergoing = (noun for word in telling.chain for noun in _undergoing(word) if noun not in doing)
     patients = tuple(one for one in _named(undergoing, named) if one not in agents)
-    taking_part = telling.claim.actors
+    taking_part = telling.actors
     return Participants(
         tuple(one for one in agents if one in taking_part), tuple(one for one in patients if one in taking_part)
     )

@@ -65,6 +65,12 @@ class Telling:
     start: int
     end: int
     label: str
+    source: str | None = None
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The actors that the claim is about, and who denies it."""
+        return tuple(dict.fromkeys((*self.claim.actors, *([self.source] if self.source else ()))))
 
     @property
     def predicate(self) -> Token:
@@ -110,22 +116,29 @@ def _beside(claim: Claim, passage: Passage, head: Token, status: Status) -> Iter
 
 def _denial(claim: Claim, passage: Passage) -> Telling | None:
     """`Both sides deny any deal`, `rejected the reports`: the denying has happened, and no more is told."""
+    cue = _denying(claim, passage)
+    if cue is None or looks_ahead(cue):
+        return None
+    spans = [(claim.start, claim.end), passage.span(passage.doc[cue.i : cue.i + 1])]
+    if claim.source_start is not None and claim.source_end is not None:
+        spans.append((claim.source_start, claim.source_end))
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    if start < passage.block.start or end > passage.block.end:
+        return None
+    label = label_of(passage.tokens(start, end).text)
+    return Telling((cue,), passage, claim, "happened", start, end, label, claim.source_actor)
+
+
+def _denying(claim: Claim, passage: Passage) -> Token | None:
+    """The verb that denies, if it is the claim's own or if what it denies is a thing."""
     if claim.label != "denied" or claim.cue_start is None or claim.cue_end is None:
         return None
-    own = claim.start <= claim.cue_start < claim.end
-    head = head_of(passage, claim)
-    if not own and (claim.rule != "noun.deny" or head is None or head.pos_ in VERBAL):
+    if not passage.block.start <= claim.cue_start < claim.cue_end <= passage.block.end:
         return None
-    cue = passage.tokens(claim.cue_start, claim.cue_end)[-1]
-    if looks_ahead(cue) or (own and cue != head):
-        return None
-    places = [claim.start, claim.end, claim.cue_start, claim.cue_end]
-    in_block = claim.source_start is not None and claim.source_start >= passage.block.start
-    places += [claim.source_start or 0, claim.source_end or 0] if in_block else []
-    start, end = min(places), max(places)
-    if end > passage.block.end:
-        return None
-    return Telling((cue,), passage, claim, "happened", start, end, label_of(passage.tokens(start, end).text))
+    cue, head = passage.tokens(claim.cue_start, claim.cue_end)[-1], head_of(passage, claim)
+    own = cue == head
+    thing = claim.rule == "noun.deny" and head is not None and head.pos_ not in VERBAL
+    return cue if own or thing else None
 
 
 def _refusal(claim: Claim) -> Claim:

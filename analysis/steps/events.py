@@ -111,7 +111,7 @@ def _row(document: Document, telling: Telling, when: Dated, roles: Participants)
         edtf=when.edtf,
         order=None if when.is_closed else order_of(telling),
         status=telling.status,
-        actors=claim.actors,
+        actors=telling.actors,
         agents=roles.agents,
         patients=roles.patients,
         claim_id=claim.claim_id,
