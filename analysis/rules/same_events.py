@@ -97,6 +97,20 @@ class _Told:
     words: frozenset[str]
     published: Days | None
 
+    @property
+    def says_little(self) -> bool:
+        """Whether its verb alone does not tell what happens: `make`, `take`, `use`."""
+        return any(self.kind in words_of(role) for role in ("generic", "light", "activity"))
+
+    @property
+    def days(self) -> tuple[str, str] | None:
+        """Its date; none if that says no more than up to publication, or from then on."""
+        earliest, latest = self.row.earliest, self.row.latest
+        bounds = {day.isoformat() for day in self.published or ()}
+        if not (earliest and latest) and (earliest or latest or "") in {"", *bounds}:
+            return None
+        return earliest or "", latest or "9999-99-99"
+
 
 def _told(row: Event, published: str | None) -> _Told:
     told = content(row.text, _NOTHING)
@@ -134,20 +148,26 @@ def _keys(one: _Told) -> Iterator[Key]:
 
 
 def _are_same(one: _Told, other: _Told) -> bool:
-    """Whether two passages tell of the same, their days aside."""
-    if one.mode != other.mode or _is_reversed(one.row, other.row):
-        return False
-    generic = {one.kind, other.kind} & words_of("generic").keys()
-    if one.kind != other.kind and not generic:
-        return False
-    if one.kind == other.kind and len(set(one.row.actors) & set(other.row.actors)) > 1:
-        return True
-    if generic and set(one.row.agents).isdisjoint(other.row.agents):
+    """Whether two passages tell of the same, their days aside: by actors and words in common."""
+    if one.mode != other.mode or _is_reversed(one.row, other.row) or not _are_of_one_kind(one, other):
         return False
     shared = len(one.words & other.words)
     part = shared / max(1, min(len(one.words), len(other.words)))
-    alone = one.row.doc_id == other.row.doc_id and not generic and part >= _PART_WITHOUT_ACTORS
-    return shared >= _SHARED and (alone or (part >= _PART and bool(one.actors & other.actors)))
+    within = one.row.doc_id == other.row.doc_id
+    if not one.says_little and not other.says_little:
+        if len(set(one.row.actors) & set(other.row.actors)) > 1 and (within or shared):
+            return True
+        if within and shared >= _SHARED and part >= _PART_WITHOUT_ACTORS:
+            return True
+    return shared >= _SHARED and part >= _PART and not one.actors.isdisjoint(other.actors)
+
+
+def _are_of_one_kind(one: _Told, other: _Told) -> bool:
+    """Whether their verbs tell of the same kind, or one hardly more than that the same actor does something."""
+    if one.kind == other.kind:
+        return True
+    generic = {one.kind, other.kind} & words_of("generic").keys()
+    return bool(generic) and not set(one.row.agents).isdisjoint(other.row.agents)
 
 
 def _is_reversed(one: Event, other: Event) -> bool:
@@ -169,7 +189,7 @@ class _Group:
     @classmethod
     def of(cls, passages: Sequence[_Told]) -> _Group:
         """A group of passages that are known to be one."""
-        days = [(one.row.earliest or "", one.row.latest or "9999-99-99") for one in passages if one.row.timex]
+        days = [one.days for one in passages if one.days]
         both = (max(first for first, _ in days), min(last for _, last in days)) if days else None
         return cls(list(passages), both, {(one.row.doc_id, one.row.start) for one in passages})
 
