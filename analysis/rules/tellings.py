@@ -56,7 +56,10 @@ _STEPS = 4
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How a passage tells of an event: from the word on which it depends down to the word that says what happens."""
+    """How a passage tells of an event: from the word on which it depends down to the word that says what happens.
+
+    `label` is empty where the passage's own words tell it; `source` is the actor who denies it.
+    """
 
     chain: tuple[Token, ...]
     passage: Passage
@@ -64,7 +67,7 @@ class Telling:
     status: Status
     start: int
     end: int
-    label: str
+    label: str = ""
     source: str | None = None
 
     @property
@@ -111,7 +114,7 @@ def _beside(claim: Claim, passage: Passage, head: Token, status: Status) -> Iter
         words = phrase(noun)
         start, end = passage.span(passage.doc[words[0].i : words[-1].i + 1])
         if noun.lemma_.lower() in occurrences() and claim.start <= start and end <= claim.end:
-            yield Telling((noun,), passage, claim, status, start, end, label_of(_text(words)))
+            yield Telling((noun,), passage, claim, status, start, end)
 
 
 def _denial(claim: Claim, passage: Passage) -> Telling | None:
@@ -125,8 +128,7 @@ def _denial(claim: Claim, passage: Passage) -> Telling | None:
     start, end = min(start for start, _ in spans), max(end for _, end in spans)
     if start < passage.block.start or end > passage.block.end:
         return None
-    label = label_of(passage.tokens(start, end).text)
-    return Telling((cue,), passage, claim, "happened", start, end, label, claim.source_actor)
+    return Telling((cue,), passage, claim, "happened", start, end, source=claim.source_actor)
 
 
 def _denying(claim: Claim, passage: Passage) -> Token | None:

@@ -21,7 +21,7 @@ from analysis.rules.participants import Participants, by_last_word, participants
 from analysis.rules.predicates import kind_of
 from analysis.rules.same_events import mode_of, same_events
 from analysis.rules.subjects import governor_of
-from analysis.rules.tellings import Telling, happens, order_of, tellings
+from analysis.rules.tellings import Telling, happens, label_of, order_of, tellings
 from analysis.tables import Claim, Document, Event, Mention, Predicate, Span, Tables, Timex, derive_id
 
 R = TypeVar("R", Mention, Timex)
@@ -37,6 +37,7 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
     factuality = {row.start: row.factuality for row in reading.rows(Predicate)}
     told: dict[tuple[int, int], Event] = {}
     seen: set[Span] = set()
+    begun: set[tuple[str, int]] = set()
     for passage, tellings_of in _by_passage(reading):
         named = by_last_word(passage, _within(mentions, passage.block.start, passage.block.end))
         for telling in tellings_of:
@@ -45,7 +46,9 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
             if row is None or (row.start, row.end) in seen:
                 continue
             seen.add((row.start, row.end))
-            row = _joined(row, told.get((passage.block.start, _above(telling))))
+            joined = _joined(row, told.get((passage.block.start, _above(telling))))
+            row = row if (joined.event_id, joined.start) in begun else joined
+            begun.add((row.event_id, row.start))
             told.update({(passage.block.start, word.i): row for word in telling.chain})
             yield row
 
@@ -96,13 +99,14 @@ def _joined(row: Event, first: Event | None) -> Event:
 
 def _row(document: Document, telling: Telling, when: Dated, roles: Participants) -> Event:
     predicate, claim = telling.predicate, telling.claim
+    text = document.text[telling.start : telling.end]
     return Event(
         event_id=derive_id("event", claim.doc_id, telling.start, telling.end),
         doc_id=claim.doc_id,
         start=telling.start,
         end=telling.end,
-        text=document.text[telling.start : telling.end],
-        label=telling.label,
+        text=text,
+        label=telling.label or label_of(text),
         predicate=telling.passage.span(predicate.doc[predicate.i : predicate.i + 1]),
         earliest=when.earliest,
         latest=when.latest,
