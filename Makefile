@@ -26,6 +26,7 @@ ifdef EVAL
 	$(BIN)/python tests/benchmarks/claims.py $(EVAL)
 	$(BIN)/python tests/benchmarks/actors.py $(EVAL)
 	$(BIN)/python tests/benchmarks/timeline.py $(EVAL)
+	$(BIN)/python tests/benchmarks/events.py $(EVAL)
 endif
 
 train: .venv/ready-for-tests ## learn the models in analysis/weights anew from the data in the folder DATA

@@ -23,6 +23,7 @@ from analysis.tables import (
     Claim,
     Event,
     Mention,
+    Order,
     Predicate,
     Row,
     Span,
@@ -143,6 +144,12 @@ class Judgement(Row):
 class GoldEvent(Event):
     """A passage that tells of an event, with every date that is right."""
 
+    predicate: Span = (0, 0)
+    approximate: bool = False
+    edtf: str = ""
+    order: Order | None = None
+    agents: tuple[str, ...] = ()
+    patients: tuple[str, ...] = ()
     claim_id: str | None = None
     rule: str = "gold"
     optional: Annotated[bool, Field(description=_OPTIONAL)] = False

@@ -36,7 +36,7 @@ from analysis.tables import (
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_PASSAGE = re.compile(r'<a class="passage" data-doc="([^"]*)" data-id="([^"]*)">')
+_PASSAGE = re.compile(r'<a class="passage" data-doc="([^"]*)" data-id="([^"]*)"( tabindex="-1")?>')
 _HOME = re.compile(r'<table class="home">.*?</table>', re.DOTALL)
 #: Rows with a place in the text, and how it is marked there; some have no mark of their own.
 _MARKED: Mapping[type[Row], str] = {Claim: "c", Mention: "m", Lookalike: "", Timex: "t", Event: ""}
@@ -140,10 +140,11 @@ def linked(body: str) -> tuple[str, set[str]]:
     def link(match: re.Match[str]) -> str:
         page = text_page(Markup(match[1]).unescape())  # noqa: S704
         anchor = row_anchor(page, match[2])
-        is_home = anchor not in anchors and any(start <= match.start() < end for start, end in homes)
+        drawn = match[3] or ""  # a mark of a chart
+        is_home = not drawn and anchor not in anchors and any(start <= match.start() < end for start, end in homes)
         own = f' id="{anchor}"' if is_home else ""
         anchors.update([anchor] * is_home)
-        return str(Markup('<a class="passage"{} href="{}#{}">').format(Markup(own), page, match[2]))  # noqa: S704
+        return str(Markup('<a class="passage"{} href="{}#{}"{}>').format(Markup(own), page, match[2], Markup(drawn)))  # noqa: S704
 
     return _PASSAGE.sub(link, body), anchors
 

@@ -139,7 +139,9 @@ class TimelineParameters(Parameters):
         default=None, description="leave out events that began after this, as 2024 or 2024-12-31"
     )
     statuses: list[Status] = Field(default=[], description="only events of these statuses; [] is all")
-    actors: list[str] = Field(default=[], description="only events with one of these actors, by name; [] is all")
+    actors: list[str] = Field(
+        default=[], description="only events with one of these actors, by any of their names; [] is all"
+    )
     minimum_documents: int = Field(default=1, ge=1, description="events told of in fewer documents are left out")
     undated: bool = Field(default=True, description="whether to show events to which the text gives no date")
 

@@ -75,7 +75,7 @@ def _described(row: Any) -> Iterator[str]:
     start, end = _extent(row)
     yield f"{row.table}  {row.doc_id}:{start}-{end}"
     for name, value in row.model_dump(exclude=set(_UNSHOWN)).items():
-        if value not in (None, (), []):
+        if value not in (None, (), [], ""):
             yield f"  {name:<15} {_words(value)}"
 
 

@@ -55,6 +55,8 @@ Label = Literal["asserted", "reported", "hedged", "predicted", "opinion", "denie
 Facet = Literal["planned", "presupposed", "hearsay", "negated", "future", "possible"]
 Quotation = Literal["direct", "indirect", "mixed", "none"]
 Status = Literal["happened", "reported", "planned", "predicted", "denied"]
+#: How an event stands to the publication of what tells of it.
+Order = Literal["past", "present", "future"]
 Granularity = Literal["day", "week", "month", "season", "quarter", "year", "decade", "century", "open"]
 
 #: Blocks that the article itself consists of. Claims and counted mentions come from these only.
@@ -352,7 +354,13 @@ class Event(Row):
 
     table: ClassVar[str] = "events"
     key: ClassVar[tuple[str, ...]] = ("event_id", "doc_id", "start")
-    refers: ClassVar[Mapping[str, str]] = {"doc_id": "documents", "actors": "actors", "claim_id": "claims"}
+    refers: ClassVar[Mapping[str, str]] = {
+        "doc_id": "documents",
+        "actors": "actors",
+        "agents": "actors",
+        "patients": "actors",
+        "claim_id": "claims",
+    }
 
     event_id: Annotated[str, Field(description="the event; passages that tell of the same event share it")]
     doc_id: Annotated[str, Field(description=_DOC)]
@@ -360,13 +368,26 @@ class Event(Row):
     end: Annotated[int, Field(description=_END)]
     text: Annotated[str, Field(description=_TEXT)]
     label: Annotated[str, Field(description="the event in a few words")]
+    predicate: Annotated[Span, Field(description="[start, end] of the word that says what happens")]
     earliest: Annotated[
         str | None, Field(description="first day it may have begun, ISO 8601; empty if open or undated")
     ]
     latest: Annotated[str | None, Field(description="last day it may have ended, ISO 8601; empty if open or undated")]
     granularity: Annotated[Granularity | None, Field(description="how fine the date is; empty if undated")]
+    approximate: Annotated[bool, Field(description="whether its words give the date roughly (in a few weeks)")]
+    edtf: Annotated[
+        str,
+        Field(
+            description="the date in EDTF, level 1 (`2023`, `201X`, `2022-09-01/..`, rough `2024~`); empty if undated"
+        ),
+    ]
+    order: Annotated[
+        Order | None, Field(description="how it stands to publication; empty if both ends of its date are known")
+    ]
     status: Annotated[Status, Field(description="whether it happened, and according to whom")]
     actors: Annotated[tuple[str, ...], Field(description="actors that take part")]
+    agents: Annotated[tuple[str, ...], Field(description="those of them who do it")]
+    patients: Annotated[tuple[str, ...], Field(description="those of them to whom it is done")]
     claim_id: Annotated[str | None, Field(description="claim that tells of it")]
     timex: Annotated[Span | None, Field(description="[start, end] of the time expression that dates it")]
     rule: Annotated[str, Field(description="rule that found it")]

@@ -102,10 +102,13 @@ def test_claims_and_events_follow() -> None:
     claim = Claim.model_construct(
         claim_id="c", doc_id="b.txt", start=0, end=6, source_actor="person:merkel", actors=both
     )
-    event = Event.model_construct(event_id="e", doc_id="b.txt", start=0, end=6, actors=both)
+    event = Event.model_construct(
+        event_id="e", doc_id="b.txt", start=0, end=6, actors=both, agents=both[:1], patients=both[1:]
+    )
     found = actors(Tables({Mention: rows, Claim: [claim], Event: [event]}), CONFIG)
     assert found.rows(Claim)[0].source_actor == "person:angela-merkel"
     assert found.rows(Claim)[0].actors == found.rows(Event)[0].actors == ("person:angela-merkel",)
+    assert found.rows(Event)[0].agents == found.rows(Event)[0].patients == ("person:angela-merkel",)
 
 
 def test_order_of_documents_does_not_matter() -> None:

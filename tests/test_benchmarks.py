@@ -25,6 +25,7 @@ sys.path.insert(0, str(BENCHMARKS))
 import actors  # noqa: E402
 import blocks  # noqa: E402
 import claims  # noqa: E402
+import events  # noqa: E402
 import furniture  # noqa: E402
 import measures  # noqa: E402
 import targets  # noqa: E402
@@ -631,3 +632,38 @@ def test_every_target_of_a_timeline_is_of_a_measure() -> None:
         assert targets.targets_of(name).keys() <= measures_printed
         assert targets.peer_of(name) == "best peer: HeidelTime"
     assert targets.targets_of("gum_news_dates").keys() == {"days"}
+
+
+# --- events ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("note", "days"),
+    [
+        ("2023-04-05", ("2023-04-05", "2023-04-05")),
+        ("2022-02-xx", ("2022-02-01", "2022-02-28")),
+        ("duration: 1940-xx-xx thru 2002-xx-xx", ("1940-01-01", "2002-12-31")),
+        ("2023-xx-xx (sometime before March 12)", ("2023-01-01", "2023-12-31")),
+        ("unknown", None),
+    ],
+)
+def test_days_of_the_notation(note: str, days: tuple[str, str] | None) -> None:
+    """A day, a month, a year, or what lies between two of them; what is said in words is left out."""
+    assert events.days_of(note) == days
+
+
+def test_events_are_measured_by_the_word_that_tells_of_them(tmp_path: Path) -> None:
+    """An event that is told of with its day is right, one that is not told of counts, and so do the two guesses."""
+    text = "Washington, March 3, 2021. The president signed the treaty on Monday. It was the first summit in years."
+    args = [{"role": "TIMEX", "note": "2021-03-01"}]
+    told = [{"start": text.index(word), "end": text.index(word) + 6, "args": args} for word in ("signed", "treaty")]
+    path = tmp_path / "treaties.jsonl"
+    path.write_text(json.dumps({"doc_id": "a", "dct": "2021-03-03", "text": text, "events": told}), encoding="utf-8")
+    ran = CliRunner().invoke(events.main, [str(tmp_path), "--set", str(path), "--workers", "1"])
+    assert ran.exit_code == 0, ran.output
+    title, *lines = ran.output.splitlines()
+    assert title == "treaties: 1 documents, 2 words that tell of events; 0 documents not analysed"
+    figures = {line[2:26].strip(): line[26:].split() for line in lines if line}
+    assert figures["date, where given"] == figures["date, of those told of"] == ["100.0", "1/1"]
+    assert figures["told of"] == ["50.0", "1/2"]
+    assert figures["guess: publication"] == ["0.0", "0/2"]

@@ -69,13 +69,31 @@ def test_every_link_leads_somewhere(browser: Any, example: Path) -> None:
     """No link of any page ends at a file or an anchor that is not there."""
     for page in sorted(example.rglob("*.html")):
         open_page(browser, page)
-        links = browser.execute_script("return [...document.querySelectorAll('a[href]')].map(a => a.href)")
+        # The links of a drawing have no address in full.
+        links = browser.execute_script(
+            "return [...document.querySelectorAll('a[href]')]"
+            ".map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
+        )
         for link in sorted(set(links)):
             target, _, anchor = link.removeprefix("file://").partition("#")
             path = Path(target)
             assert path.is_file(), f"{page.name}: {link}"
             if anchor:
                 assert f'id="{anchor}"' in path.read_text(encoding="utf-8"), f"{page.name}: {link}"
+
+
+def test_a_mark_of_the_timeline_leads_to_its_passage(browser: Any, example: Path) -> None:
+    """A click on a bar opens the document where the event is told."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    open_page(browser, example / "timeline.html")
+    mark = browser.find_element("css selector", "figure svg a.passage path")
+    place = browser.execute_script("return arguments[0].closest('a').getAttribute('href')", mark).partition("#")[2]
+    browser.execute_script("arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))", mark)
+    WebDriverWait(browser, 10).until(lambda shown: shown.current_url.endswith(f"#{place}"))
+    start, end = map(int, place[1:].split("-"))
+    shown = browser.execute_script("return [...document.querySelectorAll('.here')].map(e => e.textContent).join('')")
+    assert len(shown) == end - start
 
 
 def test_a_claim_leads_to_its_passage(browser: Any, example: Path) -> None:

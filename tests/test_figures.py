@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 from typing import Any
+from xml.etree import ElementTree as ET
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from analysis import display, figures
 from analysis.display import Passage
-from analysis.figures import drawing, timelines
+from analysis.figures import drawing
 from analysis.summaries import KINDS, LABELS, ORDERS, QUOTED
 
-COLUMNS = ["event", "when", "order", "status", "dated", "approximate", "earliest", "latest"]
+COLUMNS = [
+    "event", "when", "order", "status", "dated", "approximate", "earliest", "latest", "documents", "passages", "id",
+]  # fmt: skip
 
 
 def events(*rows: dict[str, Any]) -> pd.DataFrame:
     """Events as `summaries.events` gives them, as far as a chart needs them."""
-    known = {"status": "happened", "approximate": False, "order": "not said", "earliest": None, "latest": None}
+    known = {"status": "happened", "approximate": False, "order": ORDERS[0], "earliest": None, "latest": None}
+    known |= {"documents": 1, "passages": []}
     full = [
-        {**known, "event": Passage("d", "s0-1", row.get("label", "an event")), "when": "then", "dated": True, **row}
-        for row in rows
-    ]
+        {**known, "event": Passage("d", "s0-1", row.get("label", "an event")), "when": "then", "dated": True,
+         "id": f"e{number}", **row}
+        for number, row in enumerate(rows)
+    ]  # fmt: skip
     return pd.DataFrame(full, columns=COLUMNS)
 
 
@@ -236,31 +244,50 @@ def test_rough_dates_look_rough() -> None:
     assert [edge.get_linestyle() for edge in edges] == ["--", "-"]
 
 
-@pytest.mark.parametrize(("open_end", "arrow"), [(SINCE, ">"), (UNTIL, "<")])
-def test_open_dates_end_in_an_arrow(open_end: dict[str, str], arrow: str) -> None:
+@pytest.mark.parametrize(("open_end", "to_the_right"), [(SINCE, True), (UNTIL, False)])
+def test_open_dates_fade_out(open_end: dict[str, str], *, to_the_right: bool) -> None:
     """At the side that is open, and beyond every date of the axis."""
     axes = figures.timeline(events(open_end, DECADE, YEAR), published())
-    arrows = [line for line in axes.lines if line.get_marker() == arrow]
-    assert len(arrows) == 1
-    assert not 0 <= float(arrows[0].get_xdata()[0]) <= 1  # type: ignore[index, arg-type]
+    (fading,) = (one for one in axes.collections if isinstance(one, PolyCollection))
+    places = [float(np.asarray(path.vertices)[:, 0].mean()) for path in fading.get_paths()]
+    shades = [float(shade) for shade in np.asarray(fading.get_facecolor())[:, 3]]
+    assert (places == sorted(places)) is to_the_right
+    assert shades == sorted(shades, reverse=True)
+    assert shades[-1] < 0.05
+    assert not 0 <= places[-1] <= 1
 
 
 def test_events_without_a_date_are_never_on_the_axis() -> None:
-    """They have a panel of their own, in the column of their order, and can be left out."""
+    """They have a panel of their own, in the column of their order, whose head counts them, and can be left out."""
     undated = [{"dated": False, "order": order, "label": order + "!"} for order in ORDERS]
     axes = figures.timeline(events(YEAR, *undated), published("2024-05-30"))
-    upper, lower = axes.figure.axes
-    assert len(bars(upper)) == 1
+    lower = axes.figure.axes[-1]
+    assert len(bars(axes)) == 1
     columns = [float(line.get_xdata()[0]) for line in lower.lines if line.get_markersize() == 7]  # type: ignore[index, arg-type]
     assert columns == [0, 1, 2]
-    assert len(figures.timeline(events(YEAR, *undated), published(), undated=False).figure.axes) == 1
+    assert "before publication\n1" in texts(axes)
+    left_out = figures.timeline(events(YEAR, *undated), published(), undated=False)
+    assert "No date in the text" not in texts(left_out)
 
 
-def test_the_axis_says_when_it_is_not_to_scale() -> None:
-    """A decade beside a month shortens it, and a note says so; two years need no such thing."""
-    note = "not to scale"
-    assert note in " ".join(texts(figures.timeline(events(DECADE, MONTH), published())))
+def test_the_axis_says_when_it_is_broken() -> None:
+    """A decade beside a month is folded, with its length and a note; two years need no such thing."""
+    note = "The axis is broken"
+    shown = texts(figures.timeline(events(DECADE, MONTH), published()))
+    assert {"10 years", "13 years"} <= set(shown)
+    assert note in " ".join(shown)
     assert note not in " ".join(texts(figures.timeline(events(YEAR, MONTH), published())))
+
+
+def test_one_event_of_a_decade_leaves_twelve_of_a_month_their_room() -> None:
+    """The days of the month lie apart by more than a mark, and the decade is still a bar."""
+    days = [{"earliest": f"2024-05-{day:02}", "latest": f"2024-05-{day:02}"} for day in range(2, 26, 2)]
+    axes = figures.timeline(events(DECADE, *days), published("2024-05-30"))
+    places = sorted(float(line.get_xdata()[0]) for line in axes.lines if line.get_markersize() == 7)  # type: ignore[index, arg-type]
+    assert len(places) == 12
+    assert min(b - a for a, b in itertools.pairwise(places)) > 0.03
+    (decade,) = bars(axes)
+    assert decade.get_width() > 0.03
 
 
 def test_publication_is_marked_and_named() -> None:
@@ -270,21 +297,58 @@ def test_publication_is_marked_and_named() -> None:
     assert any("2024-05-30 (stated)" in text for text in texts(axes))
 
 
+@pytest.mark.parametrize(("known_from", "is_hollow"), [("stated", False), ("assumed", True)])
+def test_an_assumed_publication_date_has_a_hollow_mark(known_from: str, *, is_hollow: bool) -> None:
+    """A date that was only assumed does not look like one that is stated."""
+    axes = figures.timeline(events(YEAR), published("2024-05-30").assign(known_from=known_from))
+    marks = [line for other in axes.figure.axes for line in other.lines if line.get_marker() == "v"]
+    (mark,) = [line for line in marks if np.size(line.get_xdata())]
+    assert (mark.get_markerfacecolor() == "white") is is_hollow
+
+
+def test_each_mark_leads_to_its_passage() -> None:
+    """Every bar, mark and label is a link to the passage, named by the event, and hostile text stays text."""
+    words = 'a "label" <b>/x & y'
+    root = ET.fromstring(svg(figures.timeline(events({**YEAR, "label": words}, {**DAY, "label": words}), published())))  # noqa: S314
+    links = list(root.iter("{http://www.w3.org/2000/svg}a"))
+    assert len(links) == 4
+    assert {(one.get("class"), one.get("data-doc"), one.get("data-id")) for one in links} == {("passage", "d", "s0-1")}
+    assert {one[0].text for one in links} == {words}
+    assert "href" not in svg(figures.timeline(events(YEAR), published())).replace('xlink:href="#', "")
+
+
+def test_many_events_are_counted_above_those_that_are_drawn() -> None:
+    """Of ten thousand, those that most documents tell of are drawn, all are counted, and the file stays small."""
+    statuses = list(figures.STATUS_LOOKS)
+    days = [f"20{n % 20:02}-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(10_000)]
+    rows = [
+        {"earliest": day, "latest": day, "status": statuses[n % 5], "documents": 1 + (n == 4711), "label": f"event {n}"}
+        for n, day in enumerate(days)
+    ]
+    axes = figures.timeline(events(*rows), published(*(f"20{n % 100:02}-01-0{1 + n % 9}" for n in range(900))))
+    shown = texts(axes)
+    assert "event 4711" in shown
+    assert any(text.startswith("All 10,000 events with a date, by ") for text in shown)
+    assert f"{10_000 - figures.MOST:,} more in the table only." in " ".join(shown)
+    assert len(svg(axes)) < 1_000_000
+
+
 ANY_DAY = st.dates().map(lambda day: day.isoformat())
 BAR = st.tuples(ANY_DAY, ANY_DAY).map(sorted)
 
 
 @given(st.lists(BAR, min_size=1, max_size=30))
 def test_the_order_of_dates_is_kept_on_every_scale(pairs: list[list[str]]) -> None:
-    """A later day is never further left, everything lies on the axis, and a bar has some width."""
-    ordinals = [timelines._limits(next(events({"earliest": a, "latest": b}).itertuples())) for a, b in pairs]  # noqa: SLF001
-    spans = [(first, last) for first, last in ordinals if first and last]
+    """A later day is never further left, everything lies on the axis, and ticks stand in order and apart."""
+    spans = [(date.fromisoformat(a).toordinal(), date.fromisoformat(b).toordinal() + 1) for a, b in pairs]
     scale = figures.scale(spans)
-    days = sorted({day for span in spans for day in span})
-    places = [scale.at(day) for day in days]
+    places = [scale.at(day) for day in sorted({day for span in spans for day in span})]
     assert places == sorted(places)
-    assert (places[0], places[-1]) == (0.0, 1.0)
-    assert all(scale.even or scale.at(last) > scale.at(first) for first, last in spans)
+    assert places[0] >= 0.0
+    assert places[-1] <= 1.0
+    ticks = scale.ticks()
+    assert ticks
+    assert all(b.place - a.place > 0.02 for a, b in itertools.pairwise(ticks))
 
 
 @pytest.mark.parametrize(
@@ -321,4 +385,5 @@ def test_labels_are_text_on_one_line() -> None:
     """Markup and formulas stay what they are, line ends go, and what is too long is cut."""
     axes = figures.timeline(events({**YEAR, "label": "a\nb <i> $\\frac$ \u202e"}, {**YEAR, **LONG}), published())
     assert "a b <i> $\\frac$ ⟨U+202E⟩" in texts(axes)
-    assert max(display.width(text) for text in texts(axes) if text.startswith("A very long")) <= display.LABEL
+    (long,) = (text for text in texts(axes) if text.startswith("A very long"))
+    assert [display.width(line) <= 60 for line in long.split("\n")] == [True, True]

@@ -60,6 +60,16 @@ def test_every_passage_leads_to_its_place_and_the_first_row_back() -> None:
     assert len(anchors) == 2
 
 
+def test_marks_of_a_chart_lead_to_passages_and_are_not_led_back_to() -> None:
+    """They come before the table, keep the tabulator out, and leave the anchor to the table's row."""
+    mark = '<a class="passage" data-doc="a.txt" data-id="s1-2" tabindex="-1">'
+    body, anchors = pages.linked(f"<svg>{mark}</a></svg>" + cell("a.txt", "s1-2"))
+    place = f"{pages.text_page('a.txt')}#s1-2"
+    assert f'<svg><a class="passage" href="{place}" tabindex="-1"></a></svg>' in body
+    (anchor,) = anchors
+    assert body.index("</svg>") < body.index(f' id="{anchor}"')
+
+
 def test_a_table_that_is_home_to_passages_is_led_back_to() -> None:
     """Rows before it and after it show the same passage, and are not where a document's page leads."""
     frame = pd.DataFrame({"a": [display.Passage("a.txt", "s1-2", "words")]})

@@ -185,6 +185,11 @@ def test_gold_against_itself_is_perfect() -> None:
     assert scores.differences == ()
 
 
+def order(row: GoldEvent) -> str | None:
+    """How gold's undated events stand to publication, as the table has it."""
+    return None if row.dating == "dated" else row.dating
+
+
 def test_the_example_gold_against_itself_is_perfect() -> None:
     """So does the gold of the two articles, with everything optional left out as well."""
     gold = read_gold(ROOT / "data" / "gold")
@@ -197,7 +202,7 @@ def test_the_example_gold_against_itself_is_perfect() -> None:
         Timex: [row for row in gold.timexes or () if not row.optional],
         Attribution: gold.attributions or (),
         Claim: [row for row in gold.claims or () if not row.optional],
-        Event: [row for row in gold.events or () if not row.optional],
+        Event: [row.model_copy(update={"order": order(row)}) for row in gold.events or () if not row.optional],
         Agreement: gold.agreement or (),
     }
     scores = score(Tables(same), gold)
@@ -292,7 +297,8 @@ FAULTS: dict[str, tuple[type[Row], tuple[Row, ...], set[str]]] = {
     "a claim too many": (Claim, (*CLAIMS, claim("Reuters says")), {"found"}),
     "an event on another day": (Event, (event(SALE, earliest="2025-01-02"),), {"date"}),
     "an event without a date": (Event, (event(SALE, latest=None),), {"date"}),
-    "an event said to have happened": (Event, (event(SALE, status="happened"),), {"status"}),
+    "an event said to have happened": (Event, (event(SALE, status="happened"),), {"status", "not told as happened"}),
+    "an event that is no more than predicted": (Event, (event(SALE, status="planned"),), {"status"}),
     "an event elsewhere": (Event, (event("The ministry said on Friday"),), {"found"}),
     "a pair that agrees": (
         Agreement,
@@ -315,7 +321,10 @@ def test_each_fault_lowers_its_own_measures_only(name: str) -> None:
     [
         ({"value": "", "days": (None, None)}, set()),
         ({"value": "2025", "days": (None, None)}, {("timexes", "value")}),
-        ({"value": "", "days": ("2025-01-01", "2025-12-31")}, {("events", "undated left undated")}),
+        (
+            {"value": "", "days": ("2025-01-01", "2025-12-31")},
+            {("events", "undated left undated"), ("events", "dates not invented")},
+        ),
     ],
 )
 def test_nothing_can_be_counted_from_an_unknown_date(found: dict[str, Any], measures: set[tuple[str, str]]) -> None:

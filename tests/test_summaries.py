@@ -94,7 +94,14 @@ def claim(claim_id: str, doc_id: str, words: str, **given: Any) -> Claim:
 
 
 def event(event_id: str, doc_id: str, words: str, **given: Any) -> Event:
-    known = {"event_id": event_id, "label": words, "status": "happened", "actors": ("state:FR",)}
+    known: dict[str, Any] = {
+        "event_id": event_id,
+        "label": words,
+        "approximate": False,
+        "status": "happened",
+        "actors": ("state:FR",),
+        "predicate": (0, 1),
+    }
     row: Event = _filled(Event, {**span(doc_id, words), **known, **given})
     return row
 
@@ -151,9 +158,11 @@ ROWS: dict[type[Row], list[Row]] = {
     ],
     Event: [
         event("e1", "one.txt", "the talks may start", status="predicted", earliest="2024-05-01", latest="2024-05-31",
-              granularity="month", timex=(span("one.txt", "May 2024")["start"], span("one.txt", "May 2024")["end"])),
-        event("e1", "two.txt", "The talks will not start", status="predicted", actors=("state:DE",)),
-        event("e2", "one.txt", "France said", latest="2024-04-02", granularity="open"),
+              granularity="month", approximate=True, edtf="2024-05~", agents=("state:FR",),
+              timex=(span("one.txt", "May 2024")["start"], span("one.txt", "May 2024")["end"])),
+        event("e1", "two.txt", "The talks will not start", status="predicted", actors=("state:DE",),
+              patients=("state:DE",), order="future"),
+        event("e2", "one.txt", "France said", latest="2024-04-02", granularity="open", order="past"),
         event("e3", "two.txt", "It joined", earliest="2010-01-01", latest="2010-12-31", granularity="year", actors=()),
         event("e4", "two.txt", "Germany said", earliest="2022-09-01", granularity="open", actors=()),
     ],
@@ -801,33 +810,60 @@ def test_an_event_has_a_row_with_all_its_passages(corpus: summaries.Corpus) -> N
     """Passages of one event share a row, which takes the date of the one that has a date."""
     row = summaries.events(corpus).set_index("id").loc["e1"]
     assert row["documents"] == 2
-    assert row["actors"] == ["France", "Germany"]
+    assert (row["actors"], row["who"], row["to_whom"]) == (["France", "Germany"], ["France"], ["Germany"])
     assert (row["when"], row["edtf"]) == ("c. May 2024", "2024-05~")
 
 
 def test_an_event_that_is_only_before_or_after_publication_is_undated(corpus: summaries.Corpus) -> None:
     """A single bound that is the publication date gives an order and no date; another single bound is a date."""
     events = summaries.events(corpus).set_index("id")
-    assert (events.loc["e2", "dated"], events.loc["e2", "order"]) == (False, "up to publication")
+    assert (events.loc["e2", "dated"], events.loc["e2", "order"]) == (False, "before publication")
     assert (events.loc["e4", "dated"], events.loc["e4", "when"]) == (True, "from 1 September 2022 on")
     assert list(summaries.undated(summaries.events(corpus))["id"]) == ["e2"]
 
 
 @pytest.mark.parametrize(
-    ("status", "order"),
+    ("orders", "order"),
     [
-        ("happened", "up to publication"),
-        ("reported", "up to publication"),
-        ("planned", "after publication"),
-        ("predicted", "after publication"),
-        ("denied", "not said"),
+        (["past"], "before publication"),
+        (["present"], "at publication"),
+        (["future", "future"], "after publication"),
+        (["present", "past"], "before publication"),
     ],
 )
-def test_an_undated_event_stands_to_publication_as_its_status_says(tmp_path: Path, status: str, order: str) -> None:
-    """What happened is not after publication, what is planned is; what is denied may be either."""
-    only = [event("e", "one.txt", "the talks may start", status=status)]
+def test_an_undated_event_stands_to_publication_as_its_passages_say(
+    tmp_path: Path, orders: list[Any], order: str
+) -> None:
+    """As they have it; what one tells as past has happened before."""
+    words = ("the talks may start", "France said")
+    only = [event("e", "one.txt", word, order=one) for word, one in zip(words, orders, strict=False)]
     tables.write(Tables({**ROWS, Event: only}), tmp_path)
     assert list(summaries.undated(summaries.events(summaries.read(tmp_path)))["order"]) == [order]
+
+
+def test_an_event_has_the_status_of_most_passages(tmp_path: Path) -> None:
+    """Of two that as many passages have, the firmer one counts."""
+    words = ("the talks may start", "France said", "The French")
+    for given, expected in ((["reported", "happened"], "happened"), (["reported", "reported", "happened"], "reported")):
+        only = [event("e", "one.txt", word, status=one) for word, one in zip(words, given, strict=False)]
+        tables.write(Tables({**ROWS, Event: only}), tmp_path)
+        assert list(summaries.events(summaries.read(tmp_path))["status"]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({}, ""),
+        ({"statuses": ["predicted"], "minimum_documents": 2, "earliest": "2010", "latest": "2011"}, ""),
+        ({"statuses": ["denied", "predicted"]}, "No event is denied."),
+        ({"minimum_documents": 3}, "No event is told of in 3 documents."),
+        ({"latest": "1999"}, "No event has a date until 1999."),
+        ({"earliest": "1990", "latest": "1999"}, "No event has a date from 1990 on and until 1999."),
+    ],
+)
+def test_what_no_event_has_is_said(corpus: summaries.Corpus, asked: dict[str, Any], sentence: str) -> None:
+    """A status, a window and a number of documents that nothing meets are named; what is met is not."""
+    assert summaries.unmet_events(corpus, **asked) == sentence
 
 
 @pytest.mark.parametrize(
@@ -838,6 +874,7 @@ def test_an_undated_event_stands_to_publication_as_its_status_says(tmp_path: Pat
         ({"latest": "2024-04"}, ["e3", "e4", "e2"]),
         ({"statuses": ["predicted"]}, ["e1"]),
         ({"actors": ["germany"]}, ["e1"]),
+        ({"actors": ["state:DE"]}, ["e1"]),
         ({"minimum_documents": 2}, ["e1"]),
     ],
 )

@@ -5,13 +5,13 @@ run's: no random ids (pandas' Styler), no date, no setting of the user's own mat
 never markup here; what a reader could not see in it is spelled out, in the display only.
 """
 
-from analysis.display.charts import Chart, chart, style
-from analysis.display.dates import day, edtf, when
+from analysis.display.charts import Chart, chart, link, style
+from analysis.display.dates import day, when
 from analysis.display.notes import Note, note
 from analysis.display.tables import Count, Passage, Section, Table, sections, table
 from analysis.display.text import CELL, LABEL, cut, spelled_out, visible, width
 
 __all__ = [
-    "CELL", "LABEL", "Chart", "Count", "Note", "Passage", "Section", "Table", "chart", "cut", "day", "edtf", "note",
+    "CELL", "LABEL", "Chart", "Count", "Note", "Passage", "Section", "Table", "chart", "cut", "day", "link", "note",
     "sections", "spelled_out", "style", "table", "visible", "when", "width",
 ]  # fmt: skip

@@ -10,11 +10,13 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from analysis.display.tables import Passage
 from analysis.display.text import visible
 
 _STYLE: Any = {
@@ -26,6 +28,8 @@ _STYLE: Any = {
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
+#: A mark's address until it is drawn; then it is a link as those of tables are.
+_LINK = "#passage/"
 _NAMESPACES = {"": "http://www.w3.org/2000/svg", "xlink": "http://www.w3.org/1999/xlink"}
 
 
@@ -51,12 +55,20 @@ class Chart:
         return {"image/svg+xml": self.svg, "text/plain": self.text}
 
 
+def link(passage: Passage) -> str:
+    """The address with which a mark leads to a passage; `chart` makes the link."""
+    return _LINK + "/".join(
+        quote(part, safe="", errors="replace") for part in (passage.doc_id, passage.id, visible(passage.text))
+    )
+
+
 def chart(figure: Figure, *, title: str, description: str) -> Chart:
     """The figure as SVG that reads the same every time, named and described for those who cannot see it."""
     name = "chart-" + hashlib.sha256(f"{title}\0{description}".encode()).hexdigest()[:8]
     root = ET.fromstring(_saved(figure, salt=name))  # noqa: S314 - our own file
     _without_idle_ids(root)
     _without_style_sheet(root)
+    _linked(root)
     _named(root, name, title=visible(title), description=visible(description))
     for element in root.iter():
         if "DejaVu Sans" in element.get("style", ""):
@@ -90,6 +102,21 @@ def _without_style_sheet(root: ET.Element) -> None:
         for sheet in parent.findall(f"{{{_NAMESPACES['']}}}style"):
             parent.remove(sheet)
     root.set("style", "stroke-linejoin: round; stroke-linecap: butt")
+
+
+def _linked(root: ET.Element) -> None:
+    """Make of marks with an address links to their passages, named by what they tell.
+
+    A reader who goes from link to link is led by the table, which has the same ones: these are for the mouse.
+    """
+    for mark in root.iter(f"{{{_NAMESPACES['']}}}a"):
+        address = mark.attrib.pop(f"{{{_NAMESPACES['xlink']}}}href", "")
+        doc_id, place, text = (unquote(part) for part in address.removeprefix(_LINK).split("/"))
+        mark.attrib.clear()
+        mark.attrib |= {"class": "passage", "data-doc": doc_id, "data-id": place, "tabindex": "-1"}
+        title = ET.Element(f"{{{_NAMESPACES['']}}}title")
+        title.text = text
+        mark.insert(0, title)
 
 
 def _named(root: ET.Element, name: str, *, title: str, description: str) -> None:

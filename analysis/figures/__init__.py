@@ -3,7 +3,8 @@
 from analysis.figures.bars import actor_counts, claims_by_source, document_counts, publication_dates, speaker_counts
 from analysis.figures.drawing import KIND_LOOKS, LABEL_LOOKS, MOST, STATUS_LOOKS, Look
 from analysis.figures.matrices import company
-from analysis.figures.timelines import Scale, scale, timeline
+from analysis.figures.scales import Scale, scale
+from analysis.figures.timelines import timeline
 
 __all__ = [
     "KIND_LOOKS", "LABEL_LOOKS", "MOST", "STATUS_LOOKS", "Look", "Scale", "actor_counts", "claims_by_source", "company",

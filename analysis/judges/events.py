@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 
 from analysis.gold import GoldEvent
 from analysis.judges import matching, measures
 from analysis.judges.case import Case, Findings, touch
-from analysis.judges.measures import Difference
-from analysis.tables import Event
+from analysis.judges.measures import Difference, Score
+from analysis.rules.same_events import prevailing, prevailing_order
+from analysis.tables import Event, Order, Status
 
 #: Two events share at least this much of the shorter passage.
 SAME_PASSAGE = 0.5
+_TOLD = frozenset({"happened", "reported"})
 
 Days = tuple[str | None, str | None]
 E = TypeVar("E", bound=Event)
@@ -23,7 +26,8 @@ def events(case: Case) -> Findings:
     """An event is found if one of its passages shares half of the shorter one with gold's.
 
     Dates are judged on those: an event that gold can date is dated right, one that it cannot is left without
-    a closed date (a date from anywhere but the text is invented).
+    a closed date (a date from anywhere but the text is invented), and stands to publication as gold has it. Its
+    status is that of most of its passages. What gold says is to come or denied is not told as if it had happened.
     """
     if case.gold.events is None:
         return
@@ -37,14 +41,26 @@ def events(case: Case) -> Findings:
         found=len(found) - len(every) + len(pairs),
         expected=sum(not ours[0].optional for ours in gold),
     )
-    dated = [(ours, _days(theirs)) for ours, theirs in pairs if _is_dated(case, ours)]
-    undated = [(ours, _days(theirs)) for ours, theirs in pairs if not _is_dated(case, ours)]
-    yield from measures.share("events", "date", (_is_date(*pair) for pair in dated))
-    yield from measures.share("events", "undated left undated", (not all(days) for _, days in undated))
-    yield from measures.share("events", "status", (ours.status == theirs[0].status for ours, theirs in pairs))
+    yield from _of_dates(case, every)
+    yield from measures.share("events", "status", (ours.status == _status(theirs) for ours, theirs in pairs))
+    unreal = [_status(theirs) for ours, theirs in pairs if ours.status not in _TOLD]
+    yield from measures.share("events", "not told as happened", (status not in _TOLD for status in unreal))
     yield from _events_apart(gold, found, every)
     wrong = [pair for pair in pairs if not _is_event(case, *pair)]
     yield from measures.wrong("events", ((ours, theirs[0]) for ours, theirs in wrong), _happened)
+
+
+def _of_dates(case: Case, every: Sequence[tuple[Sequence[GoldEvent], Sequence[Event]]]) -> Iterator[Score]:
+    """Whether dated events have the right date and no others have one, and how these stand to publication."""
+    closed = [_is_dated(case, ours[0]) for ours, theirs in every if all(_days(theirs))]
+    pairs = [(ours[0], theirs) for ours, theirs in every if not ours[0].optional]
+    dated = [(ours, _days(theirs)) for ours, theirs in pairs if _is_dated(case, ours)]
+    undated = [(ours, theirs) for ours, theirs in pairs if not _is_dated(case, ours)]
+    yield from measures.share("events", "date", (_is_date(*pair) for pair in dated))
+    yield from measures.share("events", "undated left undated", (not all(_days(theirs)) for _, theirs in undated))
+    yield from measures.share("events", "dates not invented", closed)
+    known = [(ours, theirs) for ours, theirs in undated if ours.dating != "dated"]
+    yield from measures.share("events", "order", (ours.dating == _order(theirs) for ours, theirs in known))
 
 
 def _events_apart(
@@ -88,8 +104,22 @@ def _passages(one: Event, other: Event) -> tuple[float, float]:
 
 
 def _days(rows: Iterable[Event]) -> Days:
-    """The closed date of an event, or none: whichever of its passages gives one."""
-    return next(((row.earliest, row.latest) for row in rows if row.earliest and row.latest), (None, None))
+    """The closed date of an event, or none: that of the passage that dates it most narrowly."""
+    closed = [(row.earliest, row.latest) for row in rows if row.earliest and row.latest]
+    return min(closed, key=_width, default=(None, None))
+
+
+def _width(days: tuple[str, str]) -> tuple[int, str]:
+    first, last = (date.fromisoformat(day) for day in days)
+    return (last - first).days, days[0]
+
+
+def _status(rows: Iterable[Event]) -> Status:
+    return prevailing(row.status for row in rows)
+
+
+def _order(rows: Iterable[Event]) -> Order | None:
+    return prevailing_order(row.order for row in rows)
 
 
 def _is_dated(case: Case, row: GoldEvent) -> bool:
@@ -110,4 +140,4 @@ def _is_date(ours: GoldEvent, days: Days) -> bool:
 def _is_event(case: Case, ours: GoldEvent, theirs: Sequence[Event]) -> bool:
     days = _days(theirs)
     is_date = _is_date(ours, days) if _is_dated(case, ours) else not all(days)
-    return is_date and ours.status == theirs[0].status
+    return is_date and ours.status == _status(theirs)

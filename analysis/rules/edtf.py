@@ -6,9 +6,11 @@ An open end is `..`, what is approximate has a `~`. Written by hand, because the
 
 from __future__ import annotations
 
+import calendar
 from datetime import date
 
 from analysis.rules import periods
+from analysis.tables import Granularity
 
 _OPEN = ".."
 #: EDTF numbers the seasons without saying of which hemisphere.
@@ -53,3 +55,40 @@ def _precision(earliest: date | None, latest: date | None) -> int:
 
 _LENGTHS: tuple[tuple[periods.Unit, int], ...] = (("year", len("2024")), ("month", len("2024-05")))
 _FULL = len("2024-05-30")
+
+
+# --- units of the calendar ----------------------------------------------------------------------------
+
+_YEAR, _MONTH, _DAY = 4, 7, 10
+_DECADE, _CENTURY = 10, 100
+
+
+def units(earliest: str, latest: str, granularity: Granularity | None = None) -> tuple[str, ...]:
+    """The fewest units of the calendar that span the days: one, or the first and the last of a sort.
+
+    Ten years from a round one are a decade (`201X`), and a hundred a century (`19XX`) if `granularity` says so.
+    """
+    first, last = _day(earliest), _day(latest)
+    if first is None or last is None:
+        return tuple(dict.fromkeys((earliest, latest)))
+    size = _size(first, last)
+    years = last.year - first.year + 1
+    if size == _YEAR and years == _DECADE and first.year % _DECADE == 0:
+        return (f"{earliest[:3]}X",)
+    if size == _YEAR and years == _CENTURY and first.year % _CENTURY == 0 and granularity == "century":
+        return (f"{earliest[:2]}XX",)
+    return tuple(dict.fromkeys((earliest[:size], latest[:size])))
+
+
+def _size(first: date, last: date) -> int:
+    """How many characters of a day name the unit whose first and last day these are."""
+    if first.day != 1 or last.day != calendar.monthrange(last.year, last.month)[1]:
+        return _DAY
+    return _YEAR if (first.month, last.month) == (1, 12) else _MONTH
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 Role = Literal[
     "state", "phase", "light", "ready", "occasion", "performed", "refusal", "attitude", "habit", "alike", "arranged",
-    "wish", "annul",
+    "wish", "annul", "activity", "document", "beside", "generic",
 ]  # fmt: skip
 
 VERBAL = frozenset({"VERB", "AUX"})
 _LONGEST_CHAIN = 4
 _PRESENT = frozenset({"VBZ", "VBP"})
 _EACH = frozenset({"every", "each", "any", "no"})
+_RELATIONS, _INTENDING = "relations", "intending"
+_HARM = frozenset({"violence", "accident and weather"})
+_OUGHT = frozenset({"must", "should", "ought", "need", "can", "ca"})
+_NEEDS = frozenset({"have", "need", "ought"})
 _WOULD = frozenset({"would", "'d", "should"})
 _MODALS = frozenset({"will", "wo", "'ll", "shall", "may", "might", "could", "would"})
 
@@ -58,9 +62,26 @@ def occurrences() -> frozenset[str]:
     return frozenset(word for entry in lexicons.read("event_nouns", EventNouns) for word in entry.words)
 
 
-def kind_of(lemma: str) -> str:
-    """The kind of event that a verb or noun tells of; itself where no other word tells of the same."""
-    return words_of("alike").get(lemma, lemma)
+@functools.cache
+def disasters() -> frozenset[str]:
+    """Those of them that do harm: what they do happens when they do."""
+    entries = lexicons.read("event_nouns", EventNouns)
+    return frozenset(word for entry in entries if entry.name in _HARM for word in entry.words)
+
+
+def kind_of(predicate: Token) -> str:
+    """The kind of event that a verb or noun tells of: itself where no other word tells of the same.
+
+    Whatever is done to relations is of one kind: they are maintained, improved, deepened.
+    """
+    alike, lemma = words_of("alike"), predicate.lemma_.lower()
+    objects = {alike.get(child.lemma_.lower()) for child in predicate.children if child.dep_ == "dobj"}
+    return alike.get(lemma) or (_RELATIONS if _RELATIONS in objects else lemma)
+
+
+def is_known_kind(predicate: Token) -> bool:
+    """Whether it is a kind of event that other words tell of as well, or an act by its nature."""
+    return kind_of(predicate) in words_of("alike").values() or predicate.lemma_.lower() in words_of("performed")
 
 
 def head_of(passage: Passage, claim: Claim) -> Token | None:
@@ -119,6 +140,36 @@ def is_simple_present(verb: Token) -> bool:
     return verb.tag_ in _PRESENT or passive
 
 
+def is_ongoing(verb: Token) -> bool:
+    """Whether it goes on now: `is helping`, `have been sending`."""
+    helpers = {child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    return verb.tag_ == "VBG" and bool(helpers & _PRESENT) and "MD" not in helpers
+
+
+def is_unreal(verb: Token) -> bool:
+    """Whether it would happen."""
+    return any(child.lower_ in ("would", "'d") and child.tag_ == "MD" for child in verb.children)
+
+
+def is_only_to_be(verb: Token) -> bool:
+    """Whether it is what somebody ought to do or is able to: `must close`, `has to close`, `can close`."""
+    if any(child.lower_ in _OUGHT for child in verb.children if child.dep_ == "aux"):
+        return True
+    infinitive = any(child.dep_ == "xcomp" and _is_infinitive(child) for child in verb.children)
+    return verb.lemma_.lower() in _NEEDS and infinitive
+
+
+def is_in_the_past(verb: Token) -> bool:
+    """Whether it is told in the past tense or the perfect."""
+    finite = next((child for child in verb.children if child.dep_ in ("aux", "auxpass")), verb)
+    return finite.tag_ == "VBD" or is_perfect(verb)
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether it is told in the perfect: `has closed`."""
+    return any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in verb.children)
+
+
 def is_attitude(verb: Token) -> bool:
     """Whether a verb and its object only say what people feel or heed: "raised concerns", "sparked outrage"."""
     objects = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
@@ -133,6 +184,11 @@ def is_refusal(head: Token) -> bool:
 def is_arranged(chain: Sequence[Token]) -> bool:
     """Whether somebody has fixed that it will happen: `are to meet`, `was due to meet`, `is scheduled to meet`."""
     return any(_arranges(above) and _is_infinitive(below) for above, below in itertools.pairwise(chain))
+
+
+def is_intended(chain: Sequence[Token]) -> bool:
+    """Whether somebody only means to do it: `agreed to meet`, `is preparing to meet`."""
+    return any(words_of("phase").get(above.lemma_.lower()) == _INTENDING for above in chain[:-1])
 
 
 def _arranges(word: Token) -> bool:

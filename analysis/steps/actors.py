@@ -51,7 +51,7 @@ def actors(tables: Tables, _config: Config) -> Tables:
         )
         for row in tables.rows(Claim)
     ]
-    events = [row.model_copy(update={"actors": _renamed(row.actors, owner)}) for row in tables.rows(Event)]
+    events = [_of_event(row, owner) for row in tables.rows(Event)]
     lookalikes = {
         key_of(one): one
         for row in tables.rows(Lookalike)
@@ -147,6 +147,11 @@ def _shortened(profile: _Profile) -> Iterator[str]:
     if profile.type == "organisation":
         yield grouping.initials(profile.name)
         yield from sorted(form for form in profile.forms if forms.is_acronym(form))
+
+
+def _of_event(row: Event, owner: Mapping[str, str]) -> Event:
+    parts = {"actors": row.actors, "agents": row.agents, "patients": row.patients}
+    return row.model_copy(update={name: _renamed(ids, owner) for name, ids in parts.items()})
 
 
 def _renamed(actor_ids: Iterable[str], owner: Mapping[str, str]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from analysis.summaries.documents import (
     publication,
     without_near_copies,
 )
-from analysis.summaries.events import ORDERS, dated, events, undated
+from analysis.summaries.events import ORDERS, dated, events, undated, unmet_events
 from analysis.summaries.lookalikes import lookalikes
 from analysis.summaries.mentions import KINDS, mentions, mentions_of_actors
 from analysis.summaries.overview import overview
@@ -40,5 +40,5 @@ __all__ = [
     "document_blocks", "document_counts", "documents", "events", "fates", "inventory", "left_out", "lookalikes",
     "mentions", "mentions_of_actors", "of_documents", "opening", "overview", "publication", "read",
     "repeated_claims", "sentences_of_pairs", "speaker_counts", "statements", "statements_of_speakers", "to_check",
-    "undated", "unmet", "without_near_copies",
+    "undated", "unmet", "unmet_events", "without_near_copies",
 ]  # fmt: skip

@@ -113,9 +113,21 @@ def _sources(corpus: Corpus) -> list[_Known]:
 
 
 def _actors(corpus: Corpus) -> list[_Known]:
-    """The name of every actor of an event."""
-    ids = sorted({actor for actors in corpus.events["actors"] for actor in actors})
-    return [_Known((corpus.names[one],)) for one in ids]
+    """The names of every actor of an event."""
+    ids = {actor for actors in corpus.events["actors"] for actor in actors}
+    return [_Known(names) for actor, names in actor_names(corpus).items() if actor in ids]
+
+
+def actor_names(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """By the id of each actor its name, its other names and the id itself."""
+    rows = in_order(corpus.actors, "actor_id")
+    return {one.actor_id: (one.name, *one.aliases, one.actor_id) for one in rows}
+
+
+def actors_meant(corpus: Corpus, wanted: Sequence[str]) -> frozenset[str]:
+    """The ids of the actors that go by one of these names. Case does not matter."""
+    names = actor_names(corpus)
+    return frozenset(actor for actor, own in names.items() if any(is_meant(one, own, ()) for one in wanted))
 
 
 def _mentioned(corpus: Corpus) -> list[_Known]:

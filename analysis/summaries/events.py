@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from analysis.display import day, edtf, when
-from analysis.frames import Corpus
+from analysis.display import day, when
+from analysis.frames import Corpus, in_order
 from analysis.parameters import first_day, last_day
+from analysis.rules.same_events import prevailing, prevailing_order
 from analysis.summaries.cells import passage
+from analysis.summaries.choices import actors_meant
 
-ORDERS: tuple[str, ...] = ("up to publication", "after publication", "not said")
-
-#: Days in a calendar unit, at most: a wider interval is said in rough words ("in a few weeks").
-_WIDTH: Mapping[str, int] = {
-    "day": 1, "week": 7, "month": 31, "season": 93, "quarter": 92, "year": 366, "decade": 3653, "century": 36525,
-}  # fmt: skip
+#: How an event without a date stands to the publication of what tells of it.
+ORDERS: tuple[str, ...] = ("before publication", "at publication", "after publication")
+_ORDERS = dict(zip(("past", "present", "future"), ORDERS, strict=True))
 
 
 def events(
@@ -33,26 +31,29 @@ def events(
 ) -> pd.DataFrame:
     """A row an event: its date, or its order against publication, its status, and the passages that tell of it.
 
-    Dated ones come first. The window leaves undated ones alone.
+    Dated ones come first. The window leaves undated ones alone. Actors are meant by any of their names, or their ids.
     """
-    wanted = {name.casefold() for name in actors}
-    in_text = corpus.events.sort_values(["doc_id", "start", "end"], kind="stable")
-    rows = (_event(corpus, list(own.itertuples(index=False))) for _, own in in_text.groupby("event_id", sort=True))
+    meant = actors_meant(corpus, actors)
+    by_event: dict[str, list[Any]] = {}
+    for row in in_order(corpus.events, "doc_id", "start", "end"):
+        by_event.setdefault(row.event_id, []).append(row)
     kept = [
         row
-        for row in rows
-        if (not statuses or row["status"] in statuses)
-        and row["documents"] >= minimum_documents
-        and (not wanted or wanted & {name.casefold() for name in row["actors"]})
-        and _within(row, earliest, latest)
+        for own in by_event.values()
+        if not actors or any(not meant.isdisjoint(one.actors) for one in own)
+        if _is_chosen(row := _event(corpus, own), statuses, minimum_documents) and _within(row, earliest, latest)
     ]
     return pd.DataFrame(sorted(kept, key=_place), columns=list(_EVENT_COLUMNS))
 
 
 _EVENT_COLUMNS = (
-    "event", "when", "edtf", "order", "status", "actors", "documents", "passages", "id",
+    "event", "when", "edtf", "order", "status", "who", "to_whom", "actors", "documents", "passages", "id",
     "dated", "approximate", "earliest", "latest",
 )  # fmt: skip
+
+
+def _is_chosen(row: Mapping[str, Any], statuses: Sequence[str], minimum_documents: int) -> bool:
+    return (not statuses or row["status"] in statuses) and row["documents"] >= minimum_documents
 
 
 def _within(row: Mapping[str, Any], earliest: str | None, latest: str | None) -> bool:
@@ -66,29 +67,36 @@ def _place(row: Any) -> tuple[Any, ...]:
     """Dated events by their first possible day, undated ones by their order; then by the place in the text."""
     event = row["event"]
     start = int(event.id.removeprefix("s").split("-")[0])
-    days = (row["earliest"] or "", row["latest"] or "") if row["dated"] else ()
-    return (not row["dated"], ORDERS.index(row["order"]), days, event.doc_id, start, row["id"])
+    days = (row["earliest"] or "", row["latest"] or "") if row["dated"] else ("", "")
+    order = 0 if row["dated"] else ORDERS.index(row["order"])
+    return (not row["dated"], order, days, event.doc_id, start, row["id"])
 
 
 def _event(corpus: Corpus, passages: Sequence[Any]) -> dict[str, Any]:
     """The row of one event. Its date is that of the passage that dates it most narrowly."""
     best = min(passages, key=lambda one: (not _is_dated(corpus, one), _days(one)))
-    dated, approximate = _is_dated(corpus, best), _is_approximate(corpus, best)
+    dated = _is_dated(corpus, best)
     return {
         "event": passage(best, best.label),
-        "when": when(best.earliest, best.latest, approximate=approximate) if dated else "no date",
-        "edtf": edtf(best.earliest, best.latest, approximate=approximate) if dated else "",
-        "order": "not said" if dated else _order(best),
-        "status": best.status,
-        "actors": sorted({corpus.names[actor] for one in passages for actor in one.actors}),
+        "when": when(best.earliest, best.latest, approximate=best.approximate) if dated else "no date",
+        "edtf": best.edtf if dated else "",
+        "order": _ORDERS[prevailing_order(one.order for one in passages) or "past"],
+        "status": prevailing(one.status for one in passages),
+        "who": _names(corpus, (actor for one in passages for actor in one.agents)),
+        "to_whom": _names(corpus, (actor for one in passages for actor in one.patients)),
+        "actors": _names(corpus, (actor for one in passages for actor in one.actors)),
         "documents": len({one.doc_id for one in passages}),
         "passages": [passage(one, one.text) for one in passages],
         "id": best.event_id,
         "dated": dated,
-        "approximate": approximate,
+        "approximate": bool(best.approximate),
         "earliest": best.earliest,
         "latest": best.latest,
     }
+
+
+def _names(corpus: Corpus, actors: Iterable[str]) -> list[str]:
+    return sorted({corpus.names[actor] for actor in actors})
 
 
 def _is_dated(corpus: Corpus, event: Any) -> bool:
@@ -100,25 +108,10 @@ def _is_dated(corpus: Corpus, event: Any) -> bool:
     return (event.earliest or event.latest) not in corpus.published.get(event.doc_id, ())
 
 
-def _order(event: Any) -> str:
-    """How an undated event stands to publication: by its one bound, else by its status."""
-    if event.earliest or event.status in ("planned", "predicted"):
-        return "after publication"
-    return "up to publication" if event.latest or event.status in ("happened", "reported") else "not said"
-
-
 def _days(event: Any) -> int:
     """How many days an event's date spans; very many where it is open."""
     first, last = day(event.earliest), day(event.latest)
     return (last - first).days + 1 if first and last else date.max.toordinal()
-
-
-def _is_approximate(corpus: Corpus, event: Any) -> bool:
-    """Whether the words give the date roughly: wider than the unit that they name, or vague (PXW, PAST_REF)."""
-    if not (event.earliest and event.latest):
-        return False
-    value = corpus.timex_values.get((event.doc_id, *event.timex)) if event.timex else None
-    return _days(event) > _WIDTH.get(event.granularity, 0) or bool(value and re.search(r"P\d*X|_REF", value))
 
 
 def dated(found: pd.DataFrame) -> pd.DataFrame:
@@ -129,3 +122,23 @@ def dated(found: pd.DataFrame) -> pd.DataFrame:
 def undated(found: pd.DataFrame) -> pd.DataFrame:
     """Those of `events` that have none, with the columns that a reader needs."""
     return found.loc[~found["dated"].astype(bool), "event":"id"].drop(columns=["when", "edtf"])
+
+
+def unmet_events(
+    corpus: Corpus,
+    *,
+    earliest: str | None = None,
+    latest: str | None = None,
+    statuses: Sequence[str] = (),
+    minimum_documents: int = 1,
+) -> str:
+    """A sentence for each status, window and number of documents asked for that no event has; none if all are met."""
+    every = events(corpus)
+    parts = [f"No event is {status}." for status in statuses if status not in set(every["status"])]
+    if minimum_documents > 1 and not (every["documents"] >= minimum_documents).any():
+        parts.append(f"No event is told of in {minimum_documents} documents.")
+    placed = dated(events(corpus, earliest=earliest, latest=latest))
+    if (earliest or latest) and placed.empty:
+        window = [f"from {earliest} on" if earliest else "", f"until {latest}" if latest else ""]
+        parts.append(f"No event has a date {' and '.join(filter(None, window))}.")
+    return " ".join(parts)

@@ -1,0 +1,296 @@
+"""A claim and its parse in; how it tells of something that happens, if it does, out.
+
+States, habits, opinions, wishes, duties and what is only asked or supposed are no events, and neither is what a text
+makes of one (`the move sparked debate`). What happens is told by the predicate, or by a noun of its clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.language import Passage
+from analysis.rules.grammar import antecedent, is_condition, is_conditional, is_relative, phrase, subject_of
+from analysis.rules.happenings import is_happening
+from analysis.rules.predicates import (
+    VERBAL,
+    chain_of,
+    head_of,
+    is_arranged,
+    is_attitude,
+    is_habit,
+    is_intended,
+    is_known_kind,
+    is_ongoing,
+    is_only_to_be,
+    is_refusal,
+    is_simple_present,
+    is_unreal,
+    is_wish,
+    looks_ahead,
+    occurrences,
+    words_of,
+)
+from analysis.rules.predication import doer_of_example
+from analysis.rules.subjects import governor_of
+from analysis.tables import Claim, Order, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+EXPECTED: frozenset[Status] = frozenset({"planned", "predicted"})
+TOLD: frozenset[Status] = frozenset({"happened", "reported"})
+#: What is hardly presented as a fact: what almost happened, what is asked, what holds under a condition.
+_NO_FACT = 0.6
+_LABEL_LENGTH = 110
+_ASKS = re.compile(r"(?:how|why|what|whether|where|when)\b", re.IGNORECASE)
+#: Pronouns that stand for no actor in particular.
+_NOBODY_IN_PARTICULAR = frozenset(
+    {"this", "that", "it", "these", "those", "something", "everything", "nothing", "anything", "all", "you", "one"}
+)
+#: Verbs share a subject over so many steps at most.
+_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a passage tells of an event: from the word on which it depends down to the word that says what happens.
+
+    `label` is empty where the passage's own words tell it; `source` is the actor who denies it.
+    """
+
+    chain: tuple[Token, ...]
+    passage: Passage
+    claim: Claim
+    status: Status
+    start: int
+    end: int
+    label: str = ""
+    source: str | None = None
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The actors that the claim is about, and who denies it."""
+        return tuple(dict.fromkeys((*self.claim.actors, *([self.source] if self.source else ()))))
+
+    @property
+    def predicate(self) -> Token:
+        """The word that says what happens."""
+        return self.chain[-1]
+
+
+def tellings(claim: Claim, passage: Passage) -> Iterator[Telling]:
+    """What a claim tells of: the event of its clause, one that a noun in it names, one that somebody is ready for."""
+    head = head_of(passage, claim)
+    if head is None or _is_question(claim) or is_habit(head) or is_wish(head) or _is_supposed(head):
+        return
+    if denial := _denial(claim, passage):
+        yield denial
+        return
+    told = _refusal(claim) if is_refusal(head) else claim
+    # What is negated has not happened, and nobody denies it either. What may not happen still may.
+    if "negated" not in told.facets or ("possible" in told.facets and "planned" not in told.facets):
+        yield from _of_clause(told, passage, head)
+    yield from _readiness(claim, passage, head)
+
+
+def _of_clause(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]:
+    chain = chain_of(head)
+    arranged = is_arranged(chain) or is_intended(chain)
+    status = status_of(claim, ahead=any(map(looks_ahead, chain)), arranged=arranged)
+    if head.lemma_.lower() in words_of("beside"):
+        yield from _beside(claim, passage, head, status)
+    else:
+        yield Telling(chain, passage, claim, status, claim.start, claim.end, label_of(claim.statement))
+
+
+def _beside(claim: Claim, passage: Passage, head: Token, status: Status) -> Iterator[Telling]:
+    """`The vote follows weeks of protests`: a verb that only sets beside each other what its nouns tell of."""
+    objects = (child for child in head.children if child.dep_ == "dobj")
+    after = (noun for child in head.children if child.dep_ == "prep" for noun in child.children if noun.dep_ == "pobj")
+    for noun in (*objects, *after):
+        words = phrase(noun)
+        start, end = passage.span(passage.doc[words[0].i : words[-1].i + 1])
+        if noun.lemma_.lower() in occurrences() and claim.start <= start and end <= claim.end:
+            yield Telling((noun,), passage, claim, status, start, end)
+
+
+def _denial(claim: Claim, passage: Passage) -> Telling | None:
+    """`Both sides deny any deal`, `rejected the reports`: the denying has happened, and no more is told."""
+    cue = _denying(claim, passage)
+    if cue is None or looks_ahead(cue):
+        return None
+    spans = [(claim.start, claim.end), passage.span(passage.doc[cue.i : cue.i + 1])]
+    if claim.source_start is not None and claim.source_end is not None:
+        spans.append((claim.source_start, claim.source_end))
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    if start < passage.block.start or end > passage.block.end:
+        return None
+    return Telling((cue,), passage, claim, "happened", start, end, source=claim.source_actor)
+
+
+def _denying(claim: Claim, passage: Passage) -> Token | None:
+    """The verb that denies, if it is the claim's own or if what it denies is a thing."""
+    if claim.label != "denied" or claim.cue_start is None or claim.cue_end is None:
+        return None
+    if not passage.block.start <= claim.cue_start < claim.cue_end <= passage.block.end:
+        return None
+    cue, head = passage.tokens(claim.cue_start, claim.cue_end)[-1], head_of(passage, claim)
+    own = cue == head
+    thing = claim.rule == "noun.deny" and head is not None and head.pos_ not in VERBAL
+    return cue if own or thing else None
+
+
+def _refusal(claim: Claim) -> Claim:
+    """The claim of a refusal, which has happened: neither is what is refused planned, nor is the refusing denied."""
+    facets = tuple(facet for facet in claim.facets if facet not in ("planned", "negated"))
+    return claim.model_copy(update={"facets": facets})
+
+
+def _readiness(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]:
+    """What somebody in the claim is ready to do, which is no more than planned."""
+    for ready in head.children:
+        if ready.lemma_.lower() not in words_of("ready") or len(chain_of(ready)) == 1 or ready in chain_of(head):
+            continue
+        words = passage.doc[ready.left_edge.i : ready.right_edge.i + 1]
+        start, end = passage.span(words)
+        if claim.start <= start and end <= claim.end:
+            subject = subject_of(head)
+            who = _text(phrase(subject) if subject is not None else (head,)).strip()
+            label = label_of(f"{who[:1].upper()}{who[1:]}, {words.text}")
+            yield Telling(chain_of(ready), passage, claim, "planned", start, end, label)
+
+
+def _text(words: Sequence[Token]) -> str:
+    return "".join(word.text_with_ws for word in words)
+
+
+def status_of(claim: Claim, *, ahead: bool = False, arranged: bool = False) -> Status:
+    """Whether it happened, by the claim's label and facets and by whether its verb looks ahead or tells of a plan."""
+    facets = set(claim.facets)
+    if claim.label == "denied":
+        return "denied"
+    if "planned" in facets or arranged:
+        return "planned"
+    if claim.label == "predicted" or "future" in facets or ahead:
+        return "predicted"
+    return "reported" if claim.label in ("reported", "hedged") else "happened"
+
+
+def order_of(telling: Telling) -> Order:
+    """How an event stands to publication where its date does not tell: by its status, and by its verb's tense."""
+    if telling.status in EXPECTED:
+        return "future"
+    return "present" if is_ongoing(telling.chain[0]) else "past"
+
+
+def will_be(telling: Telling) -> bool:
+    """Whether its verb, or one on the way to it, is in the future: not what was planned in the past."""
+    return telling.status == "predicted" and any(map(looks_ahead, telling.chain))
+
+
+def label_of(statement: str) -> str:
+    """A statement in a few words, on one line."""
+    words = " ".join(statement.split()).rstrip(".!?")
+    if len(words) <= _LABEL_LENGTH:
+        return words
+    return words[: _LABEL_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+
+
+# --- what happens ----------------------------------------------------------------------------------
+
+
+def happens(telling: Telling, *, dated: bool, agents: Collection[str], factuality: float | None) -> bool:
+    """Whether it is something that happens. What is, or is only thought to be to come, does if it has a date.
+
+    `agents` are the actors who do it; `factuality` is that of the word on which the telling depends, if it has one.
+    """
+    if telling.status in TOLD and factuality is not None and factuality <= _NO_FACT:
+        return False
+    word, expected = telling.predicate, telling.status in EXPECTED
+    if telling.claim.label == "opinion" and not ("future" in telling.claim.facets and dated):
+        return False
+    if word.pos_ not in VERBAL:
+        return word.lemma_.lower() in occurrences()
+    if _is_state(word):
+        return expected and dated
+    if not dated and (_is_commentary(telling) or _is_speculation(telling, agents)):
+        return False
+    return not is_simple_present(telling.chain[0]) or _tells_in_the_present(telling)
+
+
+def _tells_in_the_present(telling: Telling) -> bool:
+    """What a headline says, what is expected, and what is done by being told: "The ministry denies the report"."""
+    performed = telling.predicate.lemma_.lower() in words_of("performed")
+    return performed or telling.status in EXPECTED or telling.passage.block.kind == "headline"
+
+
+def _is_state(word: Token) -> bool:
+    lemma = word.lemma_.lower()
+    return lemma in words_of("state") or word.lower_ in words_of("ready") or is_attitude(word)
+
+
+def _is_commentary(telling: Telling) -> bool:
+    """What is going on without an end, and what the text makes of an event, tell of none."""
+    head, subject = telling.chain[0], subject_above(telling.chain[0])
+    lemma = telling.predicate.lemma_.lower()
+    if is_ongoing(head) and (lemma in words_of("activity") or _is_abstract(subject)):
+        return True
+    if is_known_kind(telling.predicate):
+        return False
+    return _is_abstract(subject) or (not telling.claim.actors and _is_nobody(subject))
+
+
+def _is_nobody(subject: Token | None) -> bool:
+    """Whether it is not told who: "they have long made their choice", ", which affected everybody"."""
+    return subject is None or subject.pos_ in ("PRON", "DET")
+
+
+def _is_speculation(telling: Telling, agents: Collection[str]) -> bool:
+    """What would come, or what a happening might bring: "the war could give them a pretext"."""
+    subject = subject_above(telling.chain[0])
+    if telling.status == "predicted" and telling.claim.source_kind == "article" and any(map(is_unreal, telling.chain)):
+        return True
+    if telling.status != "predicted" or agents or subject is None:
+        return False
+    happening = subject.dep_ == "nsubj" and is_happening(subject.lemma_.lower())
+    return "possible" in telling.claim.facets and (happening or _is_abstract(subject))
+
+
+def _is_abstract(subject: Token | None) -> bool:
+    """Whether what acts is itself something told or done: "the confirmation", "the report", "this"."""
+    if subject is None:
+        return False
+    lemma = subject.lemma_.lower()
+    if subject.pos_ in ("PRON", "DET"):
+        return subject.lower_ in _NOBODY_IN_PARTICULAR
+    if subject.pos_ != "NOUN" or subject.dep_ == "nsubjpass":
+        return False
+    return lemma in words_of("document") or (is_happening(lemma) and lemma not in occurrences())
+
+
+def subject_above(verb: Token) -> Token | None:
+    """Who or what a verb is said of, be it said at the verb before: "the minister came and | left"."""
+    for _ in range(_STEPS):
+        own = subject_of(verb)
+        if own is not None:
+            return antecedent(verb) if is_relative(own) else own
+        if verb.dep_ == "pcomp":
+            return doer_of_example(verb)
+        governor = governor_of(verb)
+        if governor is None or governor == verb:
+            return None
+        verb = governor
+    return None
+
+
+def _is_question(claim: Claim) -> bool:
+    """Whether it only says that something is known or asked (how they are supplied)."""
+    return not claim.rule.endswith(".relcl") and _ASKS.match(claim.text) is not None
+
+
+def _is_supposed(head: Token) -> bool:
+    """Whether it holds under a condition only, or is what somebody ought to do."""
+    return is_conditional(head) or any(map(is_condition, head.children)) or is_only_to_be(head)
