@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.language import Passage
 from analysis.rules.forms import Named, Who, actor_id
-from analysis.rules.interviews import interview, interviewed, tells_of_interview
+from analysis.rules.interviews import interview, tells_of_interview
 from analysis.rules.labels import transcript
 from analysis.rules.speeches import speech, tells_of_speech
 from analysis.rules.turns import Turn, line_of
@@ -44,5 +44,5 @@ def _people(passage: Passage) -> list[Span]:
     text = passage.doc.text
     if not (tells_of_interview(text) or tells_of_speech(text)):
         return []
-    people = [(one.start_char, one.end_char) for one in passage.doc.ents if one.label_ == "PERSON" and " " in one.text]
-    return people[:1] or [span for span in [interviewed(text)] if span]
+    people = (one for one in passage.doc.ents if one.label_ == "PERSON" and " " in one.text)
+    return [(one.start_char, one.end_char) for one in people][:1]

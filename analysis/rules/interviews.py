@@ -11,18 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analysis.rules.forms import Named, Who
-from analysis.rules.states import atlas
 from analysis.rules.turns import HEADS, Line, Turn
-from analysis.tables import Span
 
 #: What a text about an interview says of it in its opening.
 _INTERVIEW = re.compile(
     r"(?i:\binterview(?:s|ed|ing)?\b|\bQ ?& ?A\b|\bconversation with\b|\b(?:talk|speak|chat)(?:s|ed)? (?:to|with)\b"
     r"|\bspoke (?:to|with)\b|\bsat down with\b|\btells\b|\bquestions (?:to|for)\b|\bdiscuss(?:es|ed)\b)"
-)
-_INTERVIEWS = re.compile(
-    r"\b[Ii]nterview(?:s|ed)(?: with)? (?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w.’'-]{0,30}){1,2})"
-    r"(?= (?:on|about|after|before|from)\b|$)"
 )
 #: So many questions make an interview; one with no word for it needs more of them.
 _FEWEST_QUESTIONS, _FEWEST_UNTOLD = 2, 4
@@ -85,9 +79,3 @@ def _told(line: Line) -> list[Named]:
 def tells_of_interview(text: str) -> bool:
     """Whether a text says that somebody was interviewed."""
     return _INTERVIEW.search(text) is not None
-
-
-def interviewed(text: str) -> Span | None:
-    """Where a headline says in two or three words with capitals whom "Wikinews interviews"."""
-    match = _INTERVIEWS.search(text)
-    return match.span("name") if match and match["name"] not in atlas().names else None
