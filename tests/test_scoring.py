@@ -33,6 +33,7 @@ from analysis.tables import (
     DateRef,
     Document,
     Event,
+    Lookalike,
     Mention,
     Predicate,
     Quantity,
@@ -199,6 +200,13 @@ def test_the_example_gold_against_itself_is_perfect() -> None:
         Document: [document().model_copy(update={"doc_id": name, "text": text}) for name, text in texts.items()],
         Block: gold.blocks or (),
         Mention: gold.mentions or (),
+        Lookalike: [
+            Lookalike(
+                doc_id=row.doc_id, start=row.start, end=row.end, text=row.text, actor_id=one, kind="joint", rule="gold"
+            )
+            for row in gold.excluded or ()
+            for one in row.would_be
+        ],
         Timex: [row for row in gold.timexes or () if not row.optional],
         Attribution: gold.attributions or (),
         Claim: [row for row in gold.claims or () if not row.optional],
