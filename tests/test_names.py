@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from cost import PROPORTIONAL, growth
 
-from analysis import weights
+from analysis import lexicons, weights
 from analysis.config import Config
 from analysis.reading import Reading
-from analysis.rules import candidates, given_names, grouping, kinds, states
+from analysis.rules import bodies, candidates, given_names, grouping, kinds, states
+from analysis.rules.forms import actor_id
 from analysis.rules.grouping import Seen
 from analysis.rules.name_evidence import around, evidence
 from analysis.steps.mentions import mentions
@@ -191,6 +192,21 @@ def test_acronyms_with_and_without_points() -> None:
     assert found["UN"] == found["U.N."] == "United Nations"
     assert found["DOJ"] == "Department of Justice"
     assert "US" not in found
+
+
+@pytest.mark.parametrize("entry", lexicons.read("bodies", bodies.Body), ids=lambda entry: entry.name)
+def test_lexicon_bodies(read: Read, entry: bodies.Body) -> None:
+    """Every form of a well-known organisation names it, though the document has no other."""
+    for form in (entry.name, *entry.forms):
+        text = entry.example.replace((*entry.forms, entry.name)[0], form)
+        assert actor_id("organisation", entry.name) in {row.actor_id for row in rows(read, text)}, text
+
+
+def test_a_document_says_itself_what_an_acronym_stands_for(read: Read) -> None:
+    """What stands before the brackets comes before what the letters mean elsewhere."""
+    text = "The International Chamber of Commerce (ICC) met. The ICC elected a president."
+    found = {row.actor_id for row in rows(read, text) if row.text == "ICC"}
+    assert found == {"organisation:international-chamber-of-commerce"}
 
 
 def test_given_names_are_known_as_data() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.language import Passage
 from analysis.rules import grouping
+from analysis.rules.bodies import bodies
 from analysis.rules.candidates import Candidate, Titled, born, bracketed, candidates, titled
 from analysis.rules.forms import Form, Forms, Named, Pieces, Who, actor_id, in_capitals, kind_of, pieces, read
 from analysis.rules.kinds import kinds
@@ -61,6 +62,7 @@ def _forms(passages: Sequence[Passage]) -> Forms:
     people = grouping.people([name for name, kind in types.items() if kind == "person"], seen)
     organisations = grouping.organisations([name for name, kind in types.items() if kind == "organisation"], seen)
     organisations |= grouping.acronyms(brackets, organisations)
+    organisations = dict(bodies()) | {form: bodies().get(owner, owner) for form, owner in organisations.items()}
     genders = {one.name: one.gender for one in behind_titles if one.gender}
     forms = {pieces(name): Form(None) for name, kind in types.items() if kind == "place"} | _short_states(passages)
     owners_of: tuple[tuple[ActorType, Mapping[str, str]], ...] = (("organisation", organisations), ("person", people))
@@ -101,6 +103,7 @@ def _types(
     weighed = kinds(found, texts)
     types: dict[str, ActorType] = {name: one.kind for name, one in weighed.items() if one.kind != "other"}
     types |= {name: "place" for name in types if types[name] == "organisation" and name in atlas().places}
+    types |= {name: "organisation" for name in types if name in bodies()}
     people = [*(one.name for one in behind_titles), *births]
     types.update(dict.fromkeys(people, "person"))
     return types | {name: "organisation" for pair in brackets for name in pair}
