@@ -41,9 +41,11 @@ def seen(*names: str, **counts: int) -> Mapping[str, Seen]:
         ("Mr. President Barack Obama spoke.", "Barack Obama", True),
         ("The White House Press Secretary Sarah Sanders spoke.", "Sarah Sanders", True),
         ("Mathematician Emmy Noether spoke.", "Emmy Noether", True),
+        ("The Reverend Desmond Tutu spoke.", "Desmond Tutu", True),
+        ("Lord Byron of Rochdale spoke.", "Byron", True),
         ("Thank you, Mr. President, for your time.", "President", False),
         ("The interests of our Nation come first.", "Nation", False),
-        ("A pro-Beijing candidate won.", "Beijing", False),
+        ("A post-Brexit deal was signed.", "Brexit", False),
         ("They passed the Violence Against Women Act.", "Violence Against Women Act", True),
     ],
 )
@@ -74,14 +76,14 @@ def test_every_place_of_a_name_is_known(read: Read) -> None:
 def test_what_a_name_names(read: Read, text: str, name: str, kind: kinds.Kind) -> None:
     """The words of a name and what stands around it say what it is."""
     found = kinds.kinds(found_in(read, text), [text])
-    assert found[name].kind == kind
+    assert found[name] == kind
 
 
 def test_a_surname_is_weighed_with_the_full_name(read: Read) -> None:
     """What is clear of the full name is clear of the surname alone."""
     text = "Kofi Annan spoke first. Annan was in Geneva. They thanked Annan."
     found = kinds.kinds(found_in(read, text), [text])
-    assert found["Annan"].kind == found["Kofi Annan"].kind == "person"
+    assert found["Annan"] == found["Kofi Annan"] == "person"
 
 
 def test_signs_do_not_tell_the_taggers_guess(read: Read) -> None:
@@ -136,7 +138,7 @@ def test_the_same_examples_give_the_same_weights(monkeypatch: pytest.MonkeyPatch
         ("George H. W. Bush", "George W. Bush", False),
         ("Bill Clinton", "Hillary Clinton", False),
         ("Kim Jong Un", "Kim Jong Il", False),
-        ("Siméon Poisson", "Simeon Poisson", True),
+        ("José Mourinho", "Jose Mourinho", True),
     ],
 )
 def test_full_names_of_one_person(one: str, other: str, same: bool) -> None:  # noqa: FBT001
@@ -170,13 +172,13 @@ def test_of_two_the_one_who_is_named_far_more_often() -> None:
 @pytest.mark.parametrize(
     ("full", "short", "same"),
     [
-        ("Tsinghua University", "Tsinghua", True),
-        ("Church of Scientology", "Scientology", True),
-        ("Major League Baseball", "Major League", True),
-        ("Pittsburgh Pirates", "Pirates", True),
+        ("Sorbonne University", "Sorbonne", True),
+        ("Society of Friends", "Friends", True),
+        ("Premier League Football", "Premier League", True),
+        ("Toronto Raptors", "Raptors", True),
         ("UN Security Council", "Security Council", True),
         ("Security Council", "Council", False),
-        ("United Nations", "Untied Nations", True),
+        ("United Kingdom Treasury", "Untied Kingdom Treasury", True),
         ("National Bank", "National Guard", False),
     ],
 )
@@ -235,6 +237,9 @@ def rows(read: Read, text: str) -> list[Mention]:
     ("text", "expected"),
     [
         ("Bill Clinton met Hillary Clinton. Clinton smiled at Clinton.", "person:clinton"),
+        ("Ursula von der Leyen spoke. Von der Leyen left.", "person:ursula-von-der-leyen"),
+        ("Marie Curie spoke first. Mr. Curie replied.", "person:curie"),
+        ("Russia’s Security Council met.", "organisation:security-council"),
         ("Michael Jordan signed. Fans saw Jordan dance.", "person:michael-jordan"),
         ("Theresa May resigned. Ms. May thanked her voters.", "person:theresa-may"),
         ("The North launched a missile, and North Korea denied it.", "state:KP"),
@@ -243,6 +248,20 @@ def rows(read: Read, text: str) -> list[Mention]:
 def test_names_that_mean_something_else_too(read: Read, text: str, expected: str) -> None:
     """Two people of one surname, a surname that is a country or a month, a state in short."""
     assert expected in {row.actor_id for row in rows(read, text)}
+
+
+def test_text_in_capitals_names_whom_other_text_names(read: Read) -> None:
+    """What is in capitals starts no name: who is named elsewhere is found, words are words, the rest is left open."""
+    text = (
+        "MERKEL SAID THAT OBAMA WAS RIGHT. THE OFFICER WHO SHOT US WAS THERE.\n\nAngela Merkel met reporters in Berlin."
+    )
+    assert {row.actor_id for row in rows(read, text)} == {"person:angela-merkel"}
+    assert rows(read, "BARACK OBAMA MET ANGELA MERKEL AND TOLD HER THAT THE OFFICER WHO SHOT US WAS THERE.") == []
+
+
+def test_an_acronym_has_two_letters() -> None:
+    """One letter with a point is an initial."""
+    assert set(grouping.acronyms([], {"Ministry of defence": "Ministry of defence"})) <= {"MOD", "M.O.D."}
 
 
 @pytest.mark.parametrize("text", ["nobody came. it rained.", "12 + 12 = 24 …", "IT RAINED ALL DAY LONG IN THE VALLEY."])

@@ -38,6 +38,8 @@ _ALSO_NAMES = frozenset({
     "king", "queen", "general", "man", "woman", "boy", "girl", "son", "baby", "child", "friend", "father", "mother",
     "brother", "sister", "guest", "coach", "emperor", "person", "player", "driver", "judge",
 })  # fmt: skip
+#: What joins a given name and a surname, in small letters.
+_PARTICLES = frozenset({"von", "van", "der", "den", "de", "del", "della", "di", "da", "du", "la", "bin", "ibn", "zu"})
 _RESPECTED = frozenset({"nation", "country", "state", "republic", "kingdom", "union", "madam", "office", "capital"})
 #: What may stand within the name of a thing.
 _LINKS = frozenset({"of", "the", "and", "for", "&", "on", "in", "to"})
@@ -51,20 +53,22 @@ _FULL_NAME = 100
 
 
 class NameNoun(lexicons.Entry):
-    """A word at the end of a name that is nobody's."""
+    """A word at the end of a name that is nobody's; `alone`, it is none by itself either: a degree, an office."""
 
     word: str
     kind: Literal["place", "other"]
+    alone: bool = False
 
 
 @functools.cache
-def _name_nouns() -> Mapping[str, Literal["place", "other"]]:
-    return {entry.word: entry.kind for entry in lexicons.read("name_nouns", NameNoun)}
+def _name_nouns() -> Mapping[str, NameNoun]:
+    return {entry.word: entry for entry in lexicons.read("name_nouns", NameNoun)}
 
 
-def kind_of_noun(word: str) -> Literal["place", "other"] | None:
-    """What a name that ends with the word is the name of, where that is nobody."""
-    return _name_nouns().get(word)
+def kind_of_noun(name: str) -> Literal["place", "other"] | None:
+    """What a name is the name of where its last word says that it is nobody's."""
+    entry = _name_nouns().get(name.rsplit(maxsplit=1)[-1])
+    return entry.kind if entry and (" " in name or entry.alone) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _entities(doc: Doc) -> Iterator[Tokens]:
 def _capitalised(doc: Doc) -> Iterator[Tokens]:
     """Rows of words that have a capital for no other reason than being names.
 
-    What a hyphen joins to a word in small letters is no name of its own: "pro-Beijing", "NASA T-shirt".
+    What a hyphen joins to a word in small letters is no name of its own: "anti-Moscow", "UNESCO-listed".
     """
     start = 0
     while start < len(doc):
@@ -109,12 +113,12 @@ def _capitalised(doc: Doc) -> Iterator[Tokens]:
 
 
 def _things(doc: Doc) -> Iterator[Tokens]:
-    """Names of things that hold links: "Justice in Policing Act"."""
+    """Names of things that hold links: "Violence Against Women Act"."""
     rows = list(_capitalised(doc))
     for one, other in itertools.pairwise(rows):
         between = doc[one.end : other.start]
         linked = 0 < len(between) <= _LINKS_AT_MOST and all(token.lower_ in _LINKS for token in between)
-        if linked and kind_of_noun(other[-1].text) == "other":
+        if linked and kind_of_noun(doc[one.start : other.end].text) == "other":
             yield doc[one.start : other.end]
 
 
@@ -122,6 +126,8 @@ def _goes_on(doc: Doc, at: int, *, first: bool) -> bool:
     token = doc[at]
     if token.text == "-":
         return not first and _is_joined(doc, at) and at + 1 < len(doc) and doc[at + 1].text[0].isupper()
+    if not first and token.text in _PARTICLES:
+        return at + 1 < len(doc) and (doc[at + 1].text[0].isupper() or doc[at + 1].text in _PARTICLES)
     if not token.text[0].isupper() or token.text == "I":
         return False
     if not first:
@@ -145,16 +151,24 @@ def trimmed(tokens: Tokens) -> Tokens | None:
         elif doc[i].text in {"(", ")", "/"}:
             end = i
             break
-    start += title_length(doc, start)
+    titles_end = start + title_length(doc, start)
+    if titles_end > start:
+        end = next((i for i in range(titles_end + 1, end) if doc[i].lower_ == "of"), end)
+    start = titles_end
     start, end = _without_roles(doc, start, end)
     start = _without_opening(doc, start, end)
     while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct):
         start += 1
-    while start < end and (
-        doc[end - 1].tag_ == "POS" or doc[end - 1].text in _MARKS or (doc[end - 1].is_stop and doc[end - 1].is_lower)
-    ):
+    while start < end and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in _MARKS or _is_loose(doc[end - 1])):
         end -= 1
+    while start < end < len(doc) and doc[end - 1].text in _PARTICLES:
+        end += 1
     return doc[start:end] if start < end and _may_be_name(doc[start:end]) else None
+
+
+def _is_loose(token: Token) -> bool:
+    """Whether a word in small letters links a name to nothing; a particle goes on with it: "von der"."""
+    return token.is_stop and token.is_lower and token.text not in _PARTICLES
 
 
 def _without_roles(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -170,7 +184,7 @@ def _is_office(token: Token) -> bool:
 
 
 def _without_opening(doc: Doc, start: int, end: int) -> int:
-    """A person's name without what stands before it: "Mathematician Hermann Weyl", "the United States Susan Rice"."""
+    """A person's name without what stands before it: "Mathematician Emmy Noether", "the United States Susan Rice"."""
     states = next((at for at in range(end - 2, start + 1, -1) if doc[start:at].text in atlas().names), start)
     if states > start and not any(token.text in words("head") for token in doc[states:end]):
         return states

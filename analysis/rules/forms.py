@@ -24,6 +24,8 @@ Pieces = tuple[str, ...]
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?|[A-Z][a-z]?[A-Z]{1,4}")
 _NOT_IN_AN_ID = re.compile(r"[^\w]+")
+#: In capitals, these are words rather than names: "THE OFFICER WHO SHOT US".
+_WORDS = frozenset({"who", "us", "it", "am", "may", "will", "mark", "all", "is"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: Within the name of an actor or a place nobody else is named; within that of a thing, somebody may be.
 _NAMES_OF_ACTORS = frozenset({"PERSON", "ORG", "GPE", "LOC"})
@@ -167,4 +169,8 @@ def _same_entity(token: Token, other: Token) -> bool:
 
 def in_capitals(forms: Forms) -> Forms:
     """The same forms as a text in capitals has them."""
-    return {tuple(piece.upper() for piece in name): form for name, form in forms.items()}
+    return {
+        tuple(piece.upper() for piece in name): form
+        for name, form in forms.items()
+        if len(name) > 1 or name[0].lower() not in _WORDS
+    }

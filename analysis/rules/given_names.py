@@ -46,4 +46,7 @@ def _women() -> Mapping[str, float]:
         raise ModuleNotFoundError("nomquamgender is not installed: install Claimline with what it needs")
     data = (Path(spec.origin).parent / "name_data.json").read_text(encoding="utf-8")
     rows = ((row[1], int(row[2]), int(row[3]), float(row[4])) for row in _ROW.finditer(data))
-    return {name: women for name, sources, people, women in rows if sources >= _SOURCES and people >= _PEOPLE}
+    known = {name: women for name, sources, people, women in rows if sources >= _SOURCES and people >= _PEOPLE}
+    if not known:
+        raise ValueError("nomquamgender holds no names in the form that is read here: install version 0.1.4")
+    return known

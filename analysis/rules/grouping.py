@@ -30,7 +30,6 @@ _SPELLED_ALIKE, _LETTERS = 85, 5
 _FAR_MORE = 3
 #: So many people of one surname are compared with each other.
 _MOST = 50
-_INITIAL = re.compile(r"[A-Z]\.?")
 #: Words of an organisation's name that tell it from no other.
 _LINKS = frozenset({"of", "the", "and", "for", "&", "on", "in", "to", "at"})
 
@@ -84,6 +83,8 @@ def people(names: Sequence[str], seen: Mapping[str, Seen]) -> dict[str, str]:
             owners[short] = meant
         elif short in single:
             owners[short] = short
+        if short in owners and short[0].islower():  # as a sentence begins with it: "Von der Leyen said"
+            owners.setdefault(short[0].upper() + short[1:], owners[short])
     return owners
 
 
@@ -215,8 +216,8 @@ def _is_suffix(word: str) -> bool:
 def organisations(names: Sequence[str], seen: Mapping[str, Seen]) -> dict[str, str]:
     """Each form of an organisation's name with its full name.
 
-    Short forms are the name without its legal form, its last two words or more, its first words ("Major League"
-    Baseball), what "of" introduces (Church of "Scientology"), and the last word of a team's (Pittsburgh "Pirates").
+    Short forms are the name without its legal form, its last two words or more, its first words ("Premier League"
+    Football), what "of" introduces (Society of "Friends"), and the last word of a team's (Toronto "Raptors").
     Of several that fit, the one is meant that would be if they were people.
     """
     owners: dict[str, str] = {}
@@ -247,12 +248,12 @@ def _shortened(name: str) -> Iterator[str]:
         if tells and (i > 1 or general.issuperset(parts[i:])):
             yield " ".join(first)
     team = len(parts) > 1 and parts[-1].endswith("s") and parts[-1] not in general
-    if team or (len(parts) > 2 and parts[-2] == "of"):  # noqa: PLR2004 - "Church of Scientology"
+    if team or (len(parts) > 2 and parts[-2] == "of"):  # noqa: PLR2004 - "Society of Friends"
         yield parts[-1]
 
 
 def _letters(name: str) -> tuple[str, ...]:
-    """The letters of each word in order of the alphabet: equal for a slip of the pen, "Untied Nations"."""
+    """The letters of each word in order of the alphabet: equal for a slip of the pen, "Untied Kingdom"."""
     return tuple("".join(sorted(word)) for word in name.split())
 
 
@@ -286,7 +287,7 @@ def _spelled(name: str) -> Iterator[str]:
     for short in dict.fromkeys(
         (initials(name), initials(core(name)), "".join(word[0] for word in name.split()).upper())
     ):
-        if short not in atlas().names:
+        if len(short) > 1 and short not in atlas().names:
             yield short
             yield "".join(f"{letter}." for letter in short)
 

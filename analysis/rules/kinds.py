@@ -11,7 +11,6 @@ import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from analysis import weights
@@ -40,15 +39,7 @@ _ALONE = 0.85
 _LEAST = 1e-4
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What a name most likely is, and how likely that is."""
-
-    kind: Kind
-    likely: float
-
-
-def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, Weighed]:
+def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, Kind]:
     """Each candidate that is a name, with what it names. A surname is weighed together with the full names it ends."""
     others = around(candidates, texts)
     tags = {one.name: tagged(one.places) for one in candidates}
@@ -58,16 +49,12 @@ def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, We
             together = _together([values[name] for name in group])
             values |= dict.fromkeys(group, together)
     best = {name: max(KINDS, key=lambda kind: own[kind]) for name, own in values.items()}
-    return {
-        name: Weighed(kind, values[name][kind])
-        for name, kind in best.items()
-        if tags[name].total() or values[name][kind] >= _ALONE
-    }
+    return {name: kind for name, kind in best.items() if tags[name].total() or values[name][kind] >= _ALONE}
 
 
 def _certain(name: str) -> dict[Kind, float] | None:
-    """A name of several words whose last one says that it is nobody's: "Trump Tower", "World Cup"."""
-    known = kind_of_noun(name.rsplit(maxsplit=1)[-1]) if " " in name else None
+    """A name whose last word says that it is nobody's: "Trump Tower", "World Cup", "OBE"."""
+    known = kind_of_noun(name)
     return {kind: float(kind == known) for kind in KINDS} if known else None
 
 

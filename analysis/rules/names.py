@@ -7,6 +7,7 @@ one mention lost. States are known by data (states.py).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.language import Passage
@@ -14,6 +15,7 @@ from analysis.rules import grouping
 from analysis.rules.bodies import bodies
 from analysis.rules.candidates import Candidate, Titled, born, bracketed, candidates, titled
 from analysis.rules.forms import Form, Forms, Named, Pieces, Who, actor_id, in_capitals, kind_of, pieces, read
+from analysis.rules.given_names import gender_of
 from analysis.rules.kinds import kinds
 from analysis.rules.state_forms import adjective_forms, of_state, state_forms, states_in_capitals
 from analysis.rules.states import atlas
@@ -48,9 +50,11 @@ def adjectives(passage: Passage) -> Iterator[Named]:
 def _forms(passages: Sequence[Passage]) -> Forms:
     """Every form to look for in the text, with the one whom it names.
 
-    Headings and captions start no name while there are sentences: in Title Case everything looks like one.
+    Headings and captions start no name while there are sentences: in Title Case everything looks like one. What is
+    written in capitals throughout starts none at all.
     """
-    prose = [passage for passage in passages if passage.block.kind == "paragraph"] or passages
+    readable = [passage for passage in passages if not passage.doc.text.isupper()]
+    prose = [passage for passage in readable if passage.block.kind == "paragraph"] or readable
     brackets = [pair for passage in passages for pair in bracketed(passage)]
     behind_titles = [one for passage in prose for one in titled(passage.doc)]
     births = [name for passage in prose for name in born(passage.doc)]
@@ -60,6 +64,7 @@ def _forms(passages: Sequence[Passage]) -> Forms:
     types |= _introduced(candidates(headings), types)
     seen = {one.name: grouping.Seen(len(one.places), at) for at, one in enumerate(found)}
     people = grouping.people([name for name, kind in types.items() if kind == "person"], seen)
+    people |= _no_others(people, behind_titles)
     organisations = grouping.organisations([name for name, kind in types.items() if kind == "organisation"], seen)
     organisations |= grouping.acronyms(brackets, organisations)
     organisations = dict(bodies()) | {form: bodies().get(owner, owner) for form, owner in organisations.items()}
@@ -71,6 +76,16 @@ def _forms(passages: Sequence[Passage]) -> Forms:
             who = Who(actor_id(kind, owner), kind, owner, genders.get(name) or genders.get(owner))
             forms[pieces(name)] = Form(who, kind_of(name, owner), f"names.{kind}")
     return forms
+
+
+def _no_others(people: Mapping[str, str], behind_titles: Iterable[Titled]) -> dict[str, str]:
+    """Surnames that stand behind titles of another gender than the given name has, or of both: nobody's for certain."""
+    genders: defaultdict[str, set[str]] = defaultdict(set)
+    for one in behind_titles:
+        owner = people.get(one.name, one.name)
+        given = gender_of(owner.split()[0]) if owner != one.name else None
+        genders[one.name] |= {gender for gender in (one.gender, given) if gender}
+    return {name: name for name, found in genders.items() if len(found) > 1}
 
 
 def _introduced(headings: Iterable[Candidate], types: Mapping[str, ActorType]) -> dict[str, ActorType]:
@@ -101,7 +116,7 @@ def _types(
 ) -> dict[str, ActorType]:
     """The type of each name: what is weighed, unless a title, brackets or data of states say for certain."""
     weighed = kinds(found, texts)
-    types: dict[str, ActorType] = {name: one.kind for name, one in weighed.items() if one.kind != "other"}
+    types: dict[str, ActorType] = {name: kind for name, kind in weighed.items() if kind != "other"}
     types |= {name: "place" for name in types if types[name] == "organisation" and name in atlas().places}
     types |= {name: "organisation" for name in types if name in bodies()}
     people = [*(one.name for one in behind_titles), *births]
