@@ -160,7 +160,7 @@ def test_who_is_excluded_is_not_counted_and_not_lost() -> None:
     """A row of zeros stays, mentions stay with `counted` false, and no claim or event has the actor."""
     claim = row(Claim, claim_id="c", doc_id="a.txt", start=0, end=90, source_actor="person:jacko",
                 actors=("organisation:motown", "person:jacko"))  # fmt: skip
-    event = row(Event, event_id="e", doc_id="a.txt", start=0, end=90, actors=("person:jacko",))
+    event = row(Event, event_id="e", doc_id="a.txt", start=0, end=90, actors=("person:jacko",), agents=(), patients=())
     found = edited("[Jacko]\nexclude = true", *MENTIONS, claims=(claim,), events=(event,))
     (jacko,) = (one for one in found.rows(Actor) if one.name == "Jacko")
     assert (jacko.mentions, jacko.documents, jacko.edited) == (0, 0, ("exclude",))
@@ -178,7 +178,7 @@ def test_claims_events_and_lookalikes_follow() -> None:
         row(Claim, claim_id="c2", doc_id="b.txt", start=50, end=60, source_actor=who, actors=(who,)),
     ]  # fmt: skip
     lookalike = Lookalike(doc_id="b.txt", start=70, end=75, text="Jacko", actor_id=who, kind="joint", rule="test")
-    events = [row(Event, event_id="e", doc_id="a.txt", start=18, end=28, actors=(who,))]
+    events = [row(Event, event_id="e", doc_id="a.txt", start=18, end=28, actors=(who,), agents=(), patients=())]
     toml = (
         "['Michael Jackson']\nsplit = [{name = 'La Toya', written = ['Jackson']}, {name = 'Mike', documents = ['b*']}]"
     )
