@@ -14,9 +14,7 @@ from dataclasses import dataclass, field
 from analysis.config import Config
 from analysis.rules import forms, grouping
 from analysis.rules.counting import counted
-from analysis.tables import Actor, ActorType, Claim, Event, Lookalike, Mention, Tables, key_of
-
-_NAMES = frozenset({"name", "alias", "acronym"})
+from analysis.tables import OWN_NAMES, Actor, ActorType, Claim, Event, Lookalike, Mention, Tables, key_of
 
 
 @dataclass(slots=True)
@@ -72,7 +70,7 @@ def _profiles(mentions: Iterable[Mention]) -> dict[str, _Profile]:
         named = mention.name or mention.text
         profile = found.setdefault(mention.actor_id, _Profile(mention.actor_id, mention.type, named))
         profile.name = max(profile.name, named, key=lambda name: (len(name), name))
-        if mention.kind in _NAMES:
+        if mention.kind in OWN_NAMES:
             profile.forms[mention.text] += 1
     return dict(sorted(found.items()))
 
