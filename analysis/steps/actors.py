@@ -76,10 +76,15 @@ def _profiles(mentions: Iterable[Mention]) -> dict[str, _Profile]:
 
 
 def _owners(profiles: Mapping[str, _Profile]) -> dict[str, str]:
-    """Each provisional id with the id that stands for it in the corpus: that of the best known of its group."""
+    """Each provisional id with the id that stands for it in the corpus: that of the best known of its group.
+
+    A person goes by the full name, however often the surname alone is used.
+    """
     same = _leaders(profiles, [*_groups(profiles.values(), _full_names), *_one_person(profiles.values())])
     leading = [profiles[actor_id] for actor_id in sorted(set(same.values()))]
-    short = _leaders(profiles, _short_names(leading))
+    links = list(_short_names(leading))
+    people = {one: full for one, full in links if profiles[one].type == "person"}
+    short = _leaders(profiles, [link for link in links if link[0] not in people]) | people
     return {actor_id: short[leader] for actor_id, leader in same.items()}
 
 
