@@ -185,9 +185,9 @@ def score(tables: Path, gold: Path, *, missed: bool) -> None:
     help="A report or a folder of tables. Looked for below the working directory if not given.",
 )
 def show(id_: str, folder: Path | None) -> None:
-    """Print a claim, a mention or an event with its passage, the spans marked.
+    """Print a claim, a mention or an event with its passage, the spans marked; an actor with its counts.
 
-    ID is a claim's, attribution's or event's id, or DOCUMENT:START-END for a mention or any other row.
+    ID is a claim's, attribution's, event's or actor's id, or DOCUMENT:START-END for a mention or any other row.
 
     \b
     Example:

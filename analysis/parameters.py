@@ -142,6 +142,9 @@ class TimelineParameters(Parameters):
     actors: list[str] = Field(
         default=[], description="only events with one of these actors, by any of their names; [] is all"
     )
+    near_copies: bool = Field(
+        default=True, description="whether documents that are nearly a copy of another tell of events, too"
+    )
     minimum_documents: int = Field(default=1, ge=1, description="events told of in fewer documents are left out")
     undated: bool = Field(default=True, description="whether to show events to which the text gives no date")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from analysis import tables
 from analysis.tables import (
+    Actor,
     Attribution,
     Block,
     Claim,
@@ -23,6 +25,8 @@ from analysis.tables import (
 
 _PLACE = re.compile(r"^(?P<doc_id>.+):(?P<start>\d+)-(?P<end>\d+)$", re.DOTALL)
 _UNSHOWN = frozenset({"doc_id", "start", "end", "text"})
+#: So many mentions of an actor are shown.
+_FIRST = 3
 _LEGEND = {"⟦⟧": "the span itself", "{}": "cue", "<>": "source"}
 
 
@@ -41,11 +45,26 @@ def show(id_: str, folder: Path) -> Iterator[str]:
         for row in _rows(id_, read):
             found = True
             yield from (*_described(row), *_passages(row, read), "")
+        for actor in read.rows(Actor):
+            if actor.actor_id == id_:
+                found = True
+                yield from _actor(actor, read)
         if found:
             return
     raise UnknownIdError(
-        f"{id_}: no row has this id. Claims, attributions and events have one; any row goes by DOCUMENT:START-END."
+        f"{id_}: no row has this id. Claims, attributions, events and actors have one; "
+        "any row goes by DOCUMENT:START-END."
     )
+
+
+def _actor(actor: Actor, read: Tables) -> Iterator[str]:
+    """An actor with its counts, and the first passages that mention it."""
+    yield f"actors  {actor.actor_id}"
+    yield from _cells(actor, {"actor_id"})
+    counted = (row for row in read.rows(Mention) if row.actor_id == actor.actor_id and row.counted)
+    for row in itertools.islice(counted, _FIRST):
+        yield from ("", f"mentions  {row.doc_id}:{row.start}-{row.end}", *_passages(row, read))
+    yield ""
 
 
 def table_folders(folder: Path) -> list[Path]:
@@ -74,7 +93,11 @@ def _rows(id_: str, read: Tables) -> Iterator[Row]:
 def _described(row: Any) -> Iterator[str]:
     start, end = _extent(row)
     yield f"{row.table}  {row.doc_id}:{start}-{end}"
-    for name, value in row.model_dump(exclude=set(_UNSHOWN)).items():
+    yield from _cells(row, _UNSHOWN)
+
+
+def _cells(row: Row, unshown: Iterable[str]) -> Iterator[str]:
+    for name, value in row.model_dump(exclude=set(unshown)).items():
         if value not in (None, (), [], ""):
             yield f"  {name:<15} {_words(value)}"
 

@@ -47,6 +47,8 @@ FLAGS: Mapping[Flag, str] = {
 MentionKind = Literal["name", "alias", "acronym", "demonym", "nominal", "pronoun", "possessive"]
 #: Kinds of mentions that name somebody.
 NAMES: frozenset[MentionKind] = frozenset({"name", "alias", "acronym", "demonym"})
+#: Those of them whose words are names of the actor itself, and not of its people.
+OWN_NAMES: frozenset[MentionKind] = NAMES - {"demonym"}
 LookalikeKind = Literal["adjective", "joint"]
 ActorType = Literal["person", "organisation", "state", "group", "place"]
 #: What an editor can decide of an actor.

@@ -61,6 +61,13 @@ def test_what_belongs_together(first: Mention, second: Mention, together: bool) 
     assert (len(ids(merged([first, second]))) == 1) is together
 
 
+def test_a_person_goes_by_the_full_name() -> None:
+    """However often other documents use the surname alone."""
+    often = [mention("Merkel", doc_id="b.txt", start=start) for start in (0, 20, 40)]
+    (merkel,) = merged([mention("Angela Merkel"), *often]).rows(Actor)
+    assert (merkel.actor_id, merkel.name, merkel.aliases) == ("person:angela-merkel", "Angela Merkel", ("Merkel",))
+
+
 def test_two_people_of_one_surname() -> None:
     """A surname that fits two people of the corpus stays by itself."""
     found = merged([mention("Bill Clinton"), mention("Hillary Clinton", start=20), mention("Clinton", doc_id="b.txt")])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -241,6 +244,8 @@ def test_a_name_of_several_is_no_name() -> None:
         "[Jackson]\nexclude = true\n['Michael Jackson']\nrename = 'B'",
         "[Jackson]\nexclude = true\n[Motown]\nmerge = ['Michael Jackson']",
         "[Jackson]\nsplit = [{name = 'A', written = ['he']}, {name = 'B', documents = ['a*']}]",
+        "['Michael Jackson']\nmerge = ['Jacko', 'person:jacko']\n[Jacko]\nmerge = ['Jackson']",
+        "['Michael Jackson']\nmerge = ['Jacko', 'person:jacko']\n[Motown]\nmerge = ['Jacko']",
     ],
 )
 def test_decisions_that_contradict_each_other_are_all_told_and_none_is_used(toml: str) -> None:
@@ -250,6 +255,46 @@ def test_decisions_that_contradict_each_other_are_all_told_and_none_is_used(toml
     assert all(why and why.startswith("it contradicts [") for _, why in refused(found))
     assert counts(found) == counts(edited("[Motown]\nrename = 'Motown'"))
     assert {one.edited for one in found.rows(Actor)} == {()}
+
+
+def test_what_is_contradicted_is_told_for_one_that_says_something_else() -> None:
+    """Two that say the same do not contradict each other."""
+    found = edited("['Michael Jackson']\nmerge = ['Jacko', 'person:jacko']\n[Motown]\nmerge = ['Jacko']")
+    said = {one.told: one.why for one in found.rows(Decision)}
+    (motown,) = (told for told in said if "Motown" in told)
+    assert {why for told, why in said.items() if told != motown} == {f"it contradicts {motown}"}
+
+
+def test_refusals_do_not_depend_on_the_hash_seed() -> None:
+    """Of two that exclude, the one that is told is the same in every run."""
+    toml = "[Jackson]\nmerge = ['Jacko']\n['person:michael-jackson']\nexclude = true\n['person:jacko']\nexclude = true"
+    program = f"import test_decisions as t; print(t.edited({toml!r}).rows(t.Decision))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=Path(__file__).parent,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "0123"
+    }
+    assert len(said) == 1
+
+
+def test_a_short_form_excludes_no_actor_of_another_name() -> None:
+    """“MP” is not the Metropolitan Police for everybody; its name, its id and a part of its name are."""
+    police = (
+        mention("Metropolitan Police", 0, type="organisation"),
+        mention("MP", 30, "Metropolitan Police", type="organisation", kind="acronym"),
+    )
+    found = edited("[MP]\nexclude = true", *police)
+    assert counts(found) == {"organisation:metropolitan-police": 2}
+    (why,) = (why for _, why in refused(found))
+    assert why is not None
+    assert why.startswith("“MP” is one of several names of “Metropolitan Police”")
+    for called in ("Metropolitan Police", "organisation:metropolitan-police", "metropolitan police"):
+        assert sum(counts(edited(f"['{called}']\nexclude = true", *police)).values()) == 0
 
 
 def test_what_says_the_same_twice_is_no_contradiction() -> None:

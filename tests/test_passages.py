@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis import passages, tables
-from analysis.tables import Claim, Mention
+from analysis.tables import Actor, Claim, Mention
 
 
 def test_spans_are_marked_where_they_stand() -> None:
@@ -28,6 +28,15 @@ def test_a_mention_is_shown_by_its_place(example: Path) -> None:
     one = tables.read_rows(Mention, example / "tables")[0]
     shown = list(passages.show(f"{one.doc_id}:{one.start}-{one.end}", example))
     assert shown[0] == f"mentions  {one.doc_id}:{one.start}-{one.end}"
+
+
+def test_an_actor_is_shown_with_its_counts_and_first_passages(example: Path) -> None:
+    """An id from the table of actors, or from `actors.toml`, can be looked up."""
+    actor = max(tables.read_rows(Actor, example / "tables"), key=lambda one: one.mentions)
+    shown = list(passages.show(actor.actor_id, example))
+    assert shown[0] == f"actors  {actor.actor_id}"
+    assert f"  {'mentions':<15} {actor.mentions}" in shown
+    assert sum(line.startswith("mentions  ") for line in shown) == 3
 
 
 def test_an_unknown_id_says_what_ids_look_like(example: Path) -> None:

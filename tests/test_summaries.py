@@ -583,6 +583,13 @@ def test_claims_of_a_near_copy_can_be_left_out(corpus: summaries.Corpus) -> None
     assert len(summaries.documents(alone)) == 2
 
 
+def test_near_copies_that_count_are_told(corpus: summaries.Corpus, nothing: summaries.Corpus) -> None:
+    """What copies tell looks like corroboration; where none count, nothing is said."""
+    assert summaries.near_copies(corpus).startswith("1 of 2 documents is nearly a copy of another and counted")
+    assert summaries.near_copies(summaries.without_near_copies(corpus)) == summaries.near_copies(nothing) == ""
+    assert summaries.overview(corpus)["note"].iloc[0].startswith("of these, 1 nearly a copy")
+
+
 def test_pairs_of_chosen_claims_can_be_told_from_others(corpus: summaries.Corpus) -> None:
     """A pair is shown where either of its claims is among those chosen."""
     denied, hedged = (summaries.claims(corpus, labels=[label]) for label in ("denied", "hedged"))
@@ -746,6 +753,32 @@ def test_who_stands_in_one_sentence_is_paired(told: summaries.Corpus) -> None:
     (part,) = summaries.sentences_of_pairs(found, pairs, top=9)
     assert (part.title, part.about) == ("France and Germany", "1 sentence in 1 document")
     assert str(part.frame["passage"].iloc[0]) == "⟦France⟧ met Germany."
+
+
+def test_of_a_list_of_names_only_the_most_mentioned_are_paired() -> None:
+    """250 names in one sentence would be 31,000 pairs that say nothing."""
+    names = [f"Actor{number}" for number in range(250)]
+    found = pd.DataFrame(
+        [(display.Passage("a.txt", "s0-1", name), "a.txt", name, name, ("a.txt", 0)) for name in names],
+        columns=["passage", "document", "actor", "actor_id", "sentence"],
+    )
+    pairs = summaries.company(found, top=5)
+    assert len(pairs) == 30 * 29 // 2
+    assert set(pairs["actor"]) < set(names[:30])
+
+
+def test_a_surname_that_full_names_have_is_told() -> None:
+    """The editor can merge it; a state with a person's surname and a full name alone are no riddle."""
+    rows = [
+        ("person:paula-vennells", "Paula Vennells", "person"),
+        ("organisation:vennells", "Vennells", "organisation"),
+        ("person:steve-israel", "Steve Israel", "person"),
+        ("state:IL", "Israel", "state"),
+    ]
+    found = pd.DataFrame(rows, columns=["actor_id", "actor", "type"])
+    told = summaries.perhaps_one(found)
+    assert told == "Not settled: “Vennells” may be Paula Vennells. `actors.toml` can merge them."
+    assert summaries.perhaps_one(found.iloc[2:]) == ""
 
 
 def test_who_speaks_is_the_actor_that_the_source_names(told: summaries.Corpus) -> None:

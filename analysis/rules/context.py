@@ -13,7 +13,7 @@ from analysis.reading import Reading
 from analysis.rules.grammar import antecedent, is_negated, is_relative, phrase
 from analysis.rules.naming import uncertain
 from analysis.rules.predication import starting
-from analysis.tables import Attribution, Mention, Predicate, Span, Timex
+from analysis.tables import OWN_NAMES, Attribution, Mention, Predicate, Span, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -181,7 +181,7 @@ def _named(found: Sequence[Context], row: Attribution) -> Iterator[str]:
     for span in row.content:
         for context in _at(found, span[0]):
             mentions = (m for token in context.tokens(span) for m in context.ending.get(token.i, ()))
-            yield from (m.actor_id for m in mentions if m.kind in {"name", "alias", "acronym"})
+            yield from (m.actor_id for m in mentions if m.kind in OWN_NAMES)
 
 
 def _add_mention(context: Context, mention: Mention) -> None:

@@ -6,10 +6,8 @@ import typing
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from analysis.tables import Actor, DecisionKind, Mention, MentionKind
+from analysis.tables import OWN_NAMES, Actor, DecisionKind, Mention, MentionKind
 
-#: Kinds of mention whose words are names of the actor itself, and not of its people.
-_OWN_NAMES = frozenset({"name", "alias", "acronym"})
 _NOTHING: tuple[DecisionKind, ...] = ()
 
 
@@ -30,7 +28,7 @@ def counted(
             actor_id=actor_id,
             name=name,
             type=own[0].type,
-            aliases=tuple(sorted({mention.text for mention in own if mention.kind in _OWN_NAMES} - {name})),
+            aliases=tuple(sorted({mention.text for mention in own if mention.kind in OWN_NAMES} - {name})),
             **{f"{kind}_count": kinds[kind] for kind in typing.get_args(MentionKind)},
             mentions=len(counts),
             documents=len({mention.doc_id for mention in counts}),

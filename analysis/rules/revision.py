@@ -61,6 +61,11 @@ class _Case:
     def kind(self) -> DecisionKind:
         return self.decision.decision
 
+    @property
+    def says(self) -> tuple[str, str]:
+        """What is said of whom: who else is meant, under whatever name, or else which name or type it is to have."""
+        return self.subject, self.object or self.decision.value
+
     def refuse(self, why: str) -> None:
         """Note what speaks against it; the first reason is kept."""
         self.why = self.why or why
@@ -139,6 +144,19 @@ def _look_up(cases: Sequence[_Case], known: _Known) -> None:
             case.object = _only(case, case.decision.value, known)
         if case.kind == "split" and case.subject == case.object:
             case.refuse("a part of it is to be the same actor")
+        if case.kind == "exclude" and case.subject:
+            _refuse_other_names(case, known.actors.get(case.subject))
+
+
+def _refuse_other_names(case: _Case, actor: Actor | None) -> None:
+    """Whoever excludes “MP” need not mean the Metropolitan Police: that takes its id, its name or a part of this."""
+    called = _plain(case.decision.actor)
+    if actor and called != _plain(actor.actor_id) and not set(called.split()) <= set(_plain(actor.name).split()):
+        written, name = case.decision.actor, actor.name
+        case.refuse(
+            f"“{written}” is one of several names of “{name}”; write “{name}” to exclude it under every name, "
+            f"or split off what is written “{written}” and exclude that"
+        )
 
 
 def _of_part(name: str, whole: str, known: _Known) -> str:
@@ -224,9 +242,9 @@ def _with_what_follows(
 
 
 def _contradict(cases: Sequence[_Case]) -> None:
-    """Refuse all of them, each for another one that does not say the same."""
+    """Refuse all of them, each for the first that does not say the same."""
     for case in cases:
-        case.refuse_for(next(one for one in cases if one is not case))
+        case.refuse_for(next(one for one in cases if one.says != case.says))
 
 
 def _refuse_what_is_excluded(cases: Sequence[_Case]) -> None:
@@ -234,7 +252,7 @@ def _refuse_what_is_excluded(cases: Sequence[_Case]) -> None:
     speaking: defaultdict[str, list[_Case]] = defaultdict(list)
     for case in cases:
         if not case.why and case.kind != "split":
-            for actor_id in {case.subject, case.object or case.subject}:
+            for actor_id in dict.fromkeys((case.subject, case.object or case.subject)):
                 speaking[actor_id].append(case)
     for several in speaking.values():
         excluding = [case for case in several if case.kind == "exclude"]
@@ -253,7 +271,7 @@ def _merged(cases: Sequence[_Case]) -> dict[str, str]:
         if len({case.subject for case in several}) > 1:
             _contradict(several)
     for circle in _circles({other: several[0] for other, several in into.items()}):
-        _contradict(circle)
+        _contradict([case for step in circle for case in into[step.object]])
     return _roots({other: several[0].subject for other, several in into.items() if not several[0].why})
 
 

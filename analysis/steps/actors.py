@@ -14,9 +14,7 @@ from dataclasses import dataclass, field
 from analysis.config import Config
 from analysis.rules import forms, grouping
 from analysis.rules.counting import counted
-from analysis.tables import Actor, ActorType, Claim, Event, Lookalike, Mention, Tables, key_of
-
-_NAMES = frozenset({"name", "alias", "acronym"})
+from analysis.tables import OWN_NAMES, Actor, ActorType, Claim, Event, Lookalike, Mention, Tables, key_of
 
 
 @dataclass(slots=True)
@@ -72,16 +70,21 @@ def _profiles(mentions: Iterable[Mention]) -> dict[str, _Profile]:
         named = mention.name or mention.text
         profile = found.setdefault(mention.actor_id, _Profile(mention.actor_id, mention.type, named))
         profile.name = max(profile.name, named, key=lambda name: (len(name), name))
-        if mention.kind in _NAMES:
+        if mention.kind in OWN_NAMES:
             profile.forms[mention.text] += 1
     return dict(sorted(found.items()))
 
 
 def _owners(profiles: Mapping[str, _Profile]) -> dict[str, str]:
-    """Each provisional id with the id that stands for it in the corpus: that of the best known of its group."""
+    """Each provisional id with the id that stands for it in the corpus: that of the best known of its group.
+
+    A person goes by the full name, however often the surname alone is used.
+    """
     same = _leaders(profiles, [*_groups(profiles.values(), _full_names), *_one_person(profiles.values())])
     leading = [profiles[actor_id] for actor_id in sorted(set(same.values()))]
-    short = _leaders(profiles, _short_names(leading))
+    links = list(_short_names(leading))
+    people = {one: full for one, full in links if profiles[one].type == "person"}
+    short = _leaders(profiles, [link for link in links if link[0] not in people]) | people
     return {actor_id: short[leader] for actor_id, leader in same.items()}
 
 

@@ -6,7 +6,7 @@ for the reader; cells that lead to a place in a document are `Passage`s.
 """
 
 from analysis.frames import Corpus, read
-from analysis.summaries.actors import actor_counts, actor_documents, document_counts, opening
+from analysis.summaries.actors import actor_counts, actor_documents, document_counts, opening, perhaps_one
 from analysis.summaries.agreement import agreement, repeated_claims
 from analysis.summaries.choices import unmet
 from analysis.summaries.claims import LABELS, claims, denied, inventory, to_check
@@ -22,6 +22,7 @@ from analysis.summaries.documents import (
     documents,
     fates,
     left_out,
+    near_copies,
     of_documents,
     publication,
     without_near_copies,
@@ -38,7 +39,7 @@ __all__ = [
     "block_kinds", "blocks", "claims", "claims_by_document", "claims_by_label", "claims_by_source",
     "claims_of_sources", "company", "conflicts", "copies", "dated", "decided", "decisions", "denied",
     "document_blocks", "document_counts", "documents", "events", "fates", "inventory", "left_out", "lookalikes",
-    "mentions", "mentions_of_actors", "of_documents", "opening", "overview", "publication", "read",
-    "repeated_claims", "sentences_of_pairs", "speaker_counts", "statements", "statements_of_speakers", "to_check",
-    "undated", "unmet", "unmet_events", "without_near_copies",
+    "mentions", "mentions_of_actors", "near_copies", "of_documents", "opening", "overview", "perhaps_one",
+    "publication", "read", "repeated_claims", "sentences_of_pairs", "speaker_counts", "statements",
+    "statements_of_speakers", "to_check", "undated", "unmet", "unmet_events", "without_near_copies",
 ]  # fmt: skip

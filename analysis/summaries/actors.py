@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from analysis.display import Count, Section
 from analysis.frames import Corpus, in_order, keyed
+from analysis.rules import grouping
 from analysis.summaries.cells import top
 from analysis.summaries.mentions import KINDS
 
@@ -18,6 +20,8 @@ _OPENED = {
     **{kind: f"quoted:{kind}" for kind in ("direct", "mixed", "indirect")},
     **dict.fromkeys(("mentions", "statements", "sentences"), ""),
 }
+#: So many are named in a sentence.
+_PERHAPS = 5
 _LAST = ("mentions", "per_1000_words")
 
 
@@ -64,6 +68,20 @@ def document_counts(corpus: Corpus, found: pd.DataFrame) -> pd.DataFrame:
 
 def _document(doc_id: str, title: str, own: pd.DataFrame, words: int) -> tuple[object, ...]:
     return top(doc_id), title, *_kinds(own), len(own), _rate(len(own), words), own["actor_id"].nunique()
+
+
+def perhaps_one(found: pd.DataFrame) -> str:
+    """A sentence on those who go by a surname alone that full names have too, if there are any; an editor may know."""
+    names = dict(zip(found["actor_id"], found["actor"], strict=True))
+    types = dict(zip(found["actor_id"], found["type"], strict=True))
+    full: defaultdict[str, list[str]] = defaultdict(list)
+    for actor_id, name in names.items():
+        if types[actor_id] == "person" and " " in name:
+            full[grouping.surname(name)].append(name)
+    alone = [name for actor_id, name in names.items() if name in full and types[actor_id] not in ("state", "place")]
+    told = [f"“{name}” may be {' or '.join(full[name][:_PERHAPS])}" for name in alone]
+    more = f"; and {len(told) - _PERHAPS} more" if len(told) > _PERHAPS else ""
+    return f"Not settled: {'; '.join(told[:_PERHAPS])}{more}. `actors.toml` can merge them." if told else ""
 
 
 def _kinds(own: pd.DataFrame) -> Iterator[int]:

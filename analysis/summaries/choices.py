@@ -132,6 +132,5 @@ def actors_meant(corpus: Corpus, wanted: Sequence[str]) -> frozenset[str]:
 
 def _mentioned(corpus: Corpus) -> list[_Known]:
     """Everything that each actor is called whose mentions count."""
-    mentioned = corpus.mentions.loc[corpus.mentions["counted"], "actor_id"].unique()
-    rows = in_order(corpus.actors[corpus.actors["actor_id"].isin(mentioned)], "actor_id")
-    return [_Known((one.name, *one.aliases, one.actor_id)) for one in rows]
+    mentioned = set(corpus.mentions.loc[corpus.mentions["counted"], "actor_id"])
+    return [_Known(names) for actor, names in actor_names(corpus).items() if actor in mentioned]

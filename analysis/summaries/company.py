@@ -15,6 +15,8 @@ from analysis.summaries.cells import anchor, many
 
 Pair = tuple[str, str]
 
+#: Of a sentence that names more, the most mentioned so many are paired: a list of 250 names relates nobody to anybody.
+_IN_SENTENCE = 30
 _COLUMNS = ("actor", "with", "sentences", "documents", "for_example")
 
 
@@ -50,7 +52,8 @@ def _sentences(found: pd.DataFrame) -> Mapping[Pair, list[Passage]]:
         standing[one.sentence].setdefault(one.actor_id, one.passage)
     pairs: defaultdict[Pair, list[Passage]] = defaultdict(list)
     for _, passages in sorted(standing.items()):
-        for one, other in itertools.combinations(sorted(passages, key=lambda one: rank[one]), 2):
+        named = sorted(passages, key=lambda one: rank[one])[:_IN_SENTENCE]
+        for one, other in itertools.combinations(named, 2):
             pairs[one, other].append(passages[one])
     return pairs
 

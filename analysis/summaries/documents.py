@@ -14,7 +14,7 @@ from analysis import metadata
 from analysis.display import when
 from analysis.frames import Corpus, frame_of, in_order
 from analysis.parameters import first_day, last_day
-from analysis.summaries.cells import passage, top, words
+from analysis.summaries.cells import many, passage, top, words
 from analysis.summaries.choices import is_document
 from analysis.tables import ARTICLE_BLOCKS, FLAGS, BlockKind, FileStatus
 
@@ -91,6 +91,24 @@ def copies(corpus: Corpus) -> pd.DataFrame:
 def without_near_copies(corpus: Corpus) -> Corpus:
     """The corpus without what was found in documents that are nearly a copy of another: said once, counted once."""
     return _without(corpus, corpus.documents.loc[corpus.documents["duplicate_of"].notna(), "doc_id"])
+
+
+def near_copies(corpus: Corpus) -> str:
+    """A sentence on the documents that are nearly a copy of another and count all the same, if there are any."""
+    number, read = number_of_near_copies(corpus), corpus.blocks["doc_id"].nunique()
+    if not number:
+        return ""
+    return (
+        f"{number:,} of {many(read, 'document')} {'is' if number == 1 else 'are'} nearly a copy of another and "
+        "counted like any other, so what several documents tell may come from one. "
+        "`near_copies` leaves them out."
+    )
+
+
+def number_of_near_copies(corpus: Corpus) -> int:
+    """Documents that are nearly a copy of another, of those in which something may be found."""
+    copies = corpus.documents.loc[corpus.documents["duplicate_of"].notna(), "doc_id"]
+    return int(copies.isin(corpus.blocks["doc_id"]).sum())
 
 
 def of_documents(corpus: Corpus, documents: Sequence[str]) -> Corpus:

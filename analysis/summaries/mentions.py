@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.display import Section
 from analysis.frames import Corpus, frame_of, in_order
 from analysis.summaries.cells import anchor, many, passage
-from analysis.summaries.choices import is_meant
+from analysis.summaries.choices import actors_meant
 from analysis.tables import NAMES, MentionKind
 
 KINDS: tuple[str, ...] = typing.get_args(MentionKind)
@@ -44,10 +44,11 @@ def mentions(
     wanted = set(kinds or KINDS) & set(NAMES if names_only else KINDS)
     counted = corpus.mentions[corpus.mentions["counted"] & corpus.mentions["kind"].isin(wanted)]
     numbers = Counter(counted["actor_id"])
+    meant = actors_meant(corpus, actors) if actors else frozenset(numbers)
     chosen = {
         actor.actor_id: actor
         for actor in in_order(corpus.actors, "name", "actor_id")
-        if numbers[actor.actor_id] >= minimum_mentions and _is_chosen(actor, actors, types)
+        if numbers[actor.actor_id] >= minimum_mentions and actor.actor_id in meant and _is_of(actor, types)
     }
     order = {actor_id: place for place, actor_id in enumerate(sorted(chosen, key=lambda one: -numbers[one]))}
     sentences = Sentences(corpus)
@@ -62,9 +63,8 @@ def mentions(
     return frame_of(sorted(rows, key=lambda row: order[str(row[6])]), *_COLUMNS)
 
 
-def _is_chosen(actor: Any, actors: Sequence[str], types: Sequence[str]) -> bool:
-    names = (actor.name, actor.actor_id, *actor.aliases)
-    return (not types or actor.type in types) and (not actors or any(is_meant(one, names, ()) for one in actors))
+def _is_of(actor: Any, types: Sequence[str]) -> bool:
+    return not types or actor.type in types
 
 
 class Sentences:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.frames import Corpus, frame_of
 from analysis.summaries.claims import LABELS, claims
-from analysis.summaries.documents import left_out
+from analysis.summaries.documents import left_out, number_of_near_copies
 from analysis.summaries.events import dated, events
 from analysis.summaries.mentions import mentions
 from analysis.summaries.tallies import claims_by_source
@@ -17,8 +17,10 @@ def overview(corpus: Corpus) -> pd.DataFrame:
     found, labels = events(corpus), corpus.claims["label"].value_counts()
     with_date, relations = len(dated(found)), corpus.agreement["relation"].value_counts()
     by_label = ", ".join(f"{labels[label]} {label}" for label in LABELS if label in labels)
+    copies = number_of_near_copies(corpus)
+    alike = f"of these, {copies:,} nearly a copy of another, counted like the others" if copies else ""
     rows = (
-        ("documents analysed", int((corpus.files["status"] == "analysed").sum()), ""),
+        ("documents analysed", int((corpus.files["status"] == "analysed").sum()), alike),
         ("files left out", len(left_out(corpus)), "duplicates, rejected and ignored files"),
         ("words that count", sum(corpus.words.values()), "without captions, credits, bylines and menus"),
         ("claims", len(corpus.claims), by_label),

@@ -26,7 +26,7 @@ from analysis.gold import Gold, GoldMention, ReadDocument
 from analysis.judges import measures
 from analysis.judges.matching import common
 from analysis.judges.measures import Score
-from analysis.tables import ActorType, Mention, Span, Tables
+from analysis.tables import OWN_NAMES, ActorType, Mention, Span, Tables
 
 #: What is measured if nothing else is asked for: files of EVAL/actors.
 SETS = (
@@ -50,7 +50,6 @@ _NAMED_TYPES: Mapping[str, str] = {
     "state": "place",
     "place": "place",
 }
-_NAMES = frozenset({"name", "alias", "acronym"})
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _GENITIVE = re.compile(r"['’]s$")
 #: A mention may be this much longer than the name that it must touch.
@@ -136,7 +135,7 @@ def _names_found(found: Tables, rows: Iterable[Annotated]) -> dict[str, list[Nam
     texts = {row["doc_id"]: row["text"] for row in rows}
     names: dict[str, set[Name]] = {doc_id: set() for doc_id in texts}
     for one in found.rows(Mention):
-        if one.kind in _NAMES and one.type in _NAMED_TYPES:
+        if one.kind in OWN_NAMES and one.type in _NAMED_TYPES:
             names[one.doc_id].add(_trimmed(texts[one.doc_id], one.start, one.end, _NAMED_TYPES[one.type]))
     return {doc_id: sorted(own) for doc_id, own in names.items()}
 
