@@ -39,6 +39,8 @@ _ALSO_NAMES = frozenset({
     "brother", "sister", "guest", "coach", "emperor", "person", "player", "driver", "judge",
 })  # fmt: skip
 _RESPECTED = frozenset({"nation", "country", "state", "republic", "kingdom", "union", "madam", "office", "capital"})
+#: What begins a question, and no name, whatever the model makes of it.
+_QUESTIONS = frozenset({"Did", "Does", "Is", "Are", "Was", "Were", "Has", "Had"})
 #: What may stand within the name of a thing.
 _LINKS = frozenset({"of", "the", "and", "for", "&", "on", "in", "to"})
 _LINKS_AT_MOST = 3
@@ -148,7 +150,7 @@ def trimmed(tokens: Tokens) -> Tokens | None:
     start += title_length(doc, start)
     start, end = _without_roles(doc, start, end)
     start = _without_opening(doc, start, end)
-    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct):
+    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].text in _QUESTIONS):
         start += 1
     while start < end and (
         doc[end - 1].tag_ == "POS" or doc[end - 1].text in _MARKS or (doc[end - 1].is_stop and doc[end - 1].is_lower)
