@@ -135,6 +135,18 @@ def test_who_speaks_in_a_transcript(read: Read) -> None:
     assert {"BIDEN", "PUTIN"} <= {source for source, _, _ in told(read(text))}
 
 
+def test_a_letter_is_no_source(read: Read) -> None:
+    """In questions and answers, whom the introduction names gives the answers, and nobody is named who asks."""
+    text = (
+        "In an interview on Monday, Angela Merkel spoke about the years in which she governed the country.\n\n"
+        "Q: Did Barack Obama mislead you?\n\nA: I think that he did. The talks were a mistake.\n\n"
+        "Q: What do you want?\n\nA: I want the truth. Washington says that it won.\n"
+    )
+    sources = {source for source, _, _ in told(read(text))}
+    assert "Angela Merkel" in sources
+    assert not sources & {"A", "Q"}
+
+
 def test_a_word_that_no_lexicon_has(read: Read) -> None:
     """The models know cues by how they stand, too: a verb of no list beside a quotation."""
     assert ("the farmer", "grumbled", "“The rain came too late for us,”") in told(
