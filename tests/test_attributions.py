@@ -13,7 +13,7 @@ from analysis import lexicons
 from analysis.reading import Reading
 from analysis.rules import cues
 from analysis.rules.attribution import draft
-from analysis.tables import Attribution, Span
+from analysis.tables import Attribution, Claim, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -133,6 +133,19 @@ def test_who_speaks_in_a_transcript(read: Read) -> None:
         "PUTIN: I do not agree with that, and I think that the harbour can wait for another year.\n"
     )
     assert {"BIDEN", "PUTIN"} <= {source for source, _, _ in told(read(text))}
+
+
+def test_a_letter_is_no_source(read: Read) -> None:
+    """In questions and answers, whom the introduction names gives the answers, and nobody is named who asks."""
+    text = (
+        "In an interview on Monday, Angela Merkel spoke about the years in which she governed the country.\n\n"
+        "Q: Did Barack Obama mislead you?\n\nA: I think that he did. The talks were a mistake.\n\n"
+        "Q: What do you want?\n\nA: I want the truth. Washington says that it won.\n"
+    )
+    reading = read(text)
+    assert {source for source, _, _ in told(reading)} == {"Angela Merkel", "Washington", None}
+    claims = {row.statement: row.source_actor for row in reading.rows(Claim)}
+    assert claims["The talks were a mistake."] == "person:angela-merkel"
 
 
 def test_a_word_that_no_lexicon_has(read: Read) -> None:

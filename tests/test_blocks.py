@@ -253,6 +253,9 @@ def test_a_dateline_is_no_part_of_the_sentence(dateline: str) -> None:
         ("***", "navigation"),
         ("THE MINISTRY SAYS THE TALKS WITH THE REBELS HAVE FAILED", "navigation"),
         ("– Talks fail again –", "subhead"),
+        ("Q: Did he know of it?", "paragraph"),
+        ("A: Yes", "paragraph"),
+        ("Q&A: How to vote", "subhead"),
         ("‘Living on, whatever happens’", "subhead"),
     ],
 )

@@ -32,6 +32,17 @@ MERKEL: I hope that you come again.
 
 OBAMA: I will.
 """
+MARKED = """\
+In an interview on Monday, Angela Merkel spoke about the years in which she governed the country.
+
+Q: Did Barack Obama mislead you?
+
+A: I think that he did. The talks were a mistake.
+
+Q: What do you want?
+
+A: I want the truth.
+"""
 SPEECH = """\
 Remarks by President Barack Obama
 
@@ -90,6 +101,19 @@ def test_labels_tell_who_speaks(spoken: Callable[[str], list[tuple[str, str]]]) 
     assert meant(rows, "my", "Your") == {"angela-merkel"}
     assert meant(rows, "myself", "You") == {"barack-obama"}
     assert meant(rows, "I") == {"angela-merkel", "barack-obama"}
+
+
+def test_questions_and_answers(spoken: Callable[[str], list[tuple[str, str]]]) -> None:
+    """Whom the introduction names answers, whoever is named in the questions."""
+    rows = spoken(MARKED)
+    assert meant(rows, "I", "you") == {"angela-merkel"}
+    assert [text for text, _ in rows] == ["you", "I", "you", "I"]
+
+
+def test_questions_name_people(read: Read) -> None:
+    """A line that is marked as a question is no subhead, and the verb before a name is no part of it."""
+    rows = list(mentions(read(MARKED, until="mentions"), Config()))
+    assert [row.actor_id for row in rows if "Obama" in row.text] == ["person:barack-obama"]
 
 
 def test_labels_of_unknown_people(spoken: Callable[[str], list[tuple[str, str]]]) -> None:

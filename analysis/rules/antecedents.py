@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis import weights
+from analysis.rules.bodies import bodies
 from analysis.rules.discourse import Discourse, Person, Place
 from analysis.rules.forms import Who, is_acronym
-from analysis.rules.given_names import gender_of
+from analysis.rules.given_names import gender_of, is_given_name
 from analysis.rules.grouping import words
 from analysis.rules.pronouns import Pronoun
-from analysis.rules.salience import is_bound, verb_above
+from analysis.rules.salience import is_bound, minded, verb_above
+from analysis.rules.titles import GENDERS
 from analysis.weights import Linear
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ _ROLES = {
     "pobj": "preposition", "poss": "possessor", "appos": "apposition", "attr": "predicate", "compound": "modifier",
     "nmod": "modifier", "amod": "modifier", "npadvmod": "adverbial", "agent": "preposition",
 }  # fmt: skip
+#: What follows a clause and is no part of it: "he left, and Obama stayed".
+_FOLLOW = frozenset({"conj", "parataxis", "advcl"})
 #: Sentences, and mentions, are told apart up to so many.
 _FAR, _OFTEN = 4, 6
 #: The main person of a text is mentioned so often at least.
@@ -37,6 +41,8 @@ _MAIN = 8
 _LONGEST_NAME = 3
 #: So many verbs above a pronoun are looked at.
 _UP = 4
+#: So many pronouns of one gender, and none of the other, tell it.
+_SURE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Reference:
     """A pronoun for a person where it stands: `quotation` is the one that holds it, with who says it if known.
 
     `ahead` is who is named behind it as the subject of the clause above: "In her speech, Angela Merkel ...".
+    `behind` are those who are named behind it in its own clause, who are others: "she blamed Merkel".
     """
 
     token: Token
@@ -52,12 +59,15 @@ class Reference:
     quotation: int | None = None
     speaker: str | None = None
     ahead: Place | None = None
+    behind: frozenset[str] = frozenset()
 
 
 def may_be_person(who: Who) -> bool:
-    """Whether a name that was taken for an organisation's may be a person's: of few words, none of them "Agency"."""
+    """Whether a name that was taken for an organisation's may be a person's: one word, or behind a given name."""
     parts = who.name.split()
-    if who.type != "organisation" or len(parts) > _LONGEST_NAME or is_acronym(who.name):
+    if who.type != "organisation" or len(parts) > _LONGEST_NAME or is_acronym(who.name) or who.name in bodies():
+        return False
+    if len(parts) > 1 and not is_given_name(parts[0]):
         return False
     return all(part[0].isupper() and part not in words("head") | words("suffix") for part in parts)
 
@@ -81,15 +91,24 @@ def fitting(at: Reference, discourse: Discourse) -> list[Person]:
 
 
 def _may_be(person: Person, at: Reference, discourse: Discourse) -> bool:
-    return _gender(person, discourse) in {None, at.pronoun.takes} and not is_bound(person.last, at.token, at.pronoun)
+    if person.key in at.behind or is_bound(person.last, at.token, at.pronoun):
+        return False
+    return _gender(person, discourse) in {None, at.pronoun.takes}
 
 
 def _gender(person: Person, discourse: Discourse) -> str | None:
-    """What the text tells of it, or else the given name of a full name; a pronoun once used is no more than a sign."""
+    """What the text tells of it, or else the given name of a full name, unless pronouns have said otherwise.
+
+    Where no name tells it, pronouns do that were all of one gender; one alone is no more than a sign.
+    """
     told = discourse.gender_of(person.who) if person.who else person.last.gender
-    if told or person.called or not person.who or " " not in person.who.name:
+    if told or not person.who:
         return told
-    return gender_of(person.who.name.split()[0])
+    given = gender_of(person.who.name.split()[0]) if " " in person.who.name else None
+    called = [gender for gender in GENDERS if person.called[gender]]
+    if given or not called:
+        return given if called in ([], [given]) else None
+    return called[0] if len(called) == 1 and person.called[called[0]] >= _SURE else None
 
 
 def described(at: Reference, people: Sequence[Person], discourse: Discourse) -> list[list[str]]:
@@ -182,6 +201,9 @@ def _signs_of_syntax(root: Token, token: Token, own: str) -> Iterator[str]:
         if any(child.i == root.i for child in verb.children) and role_of(root) == "subject":
             yield f"subject above a {yield_dep}"
             yield f"subject above a {yield_dep}, {own}"
+            if yield_dep == "ccomp" and verb.lemma_.lower() in minded():
+                yield "says it"
+                yield f"says it, {step + 1} up, {own}"
 
 
 def _signs_of_gender(person: Person, at: Reference, discourse: Discourse) -> Iterator[str]:
@@ -236,6 +258,17 @@ def subject_ahead(token: Token) -> Token | None:
         if subject is not None or verb.head.i == verb.i:
             return subject
     return None
+
+
+def hangs_on(token: Token, verb: Token) -> bool:
+    """Whether a word stands in the clause of a verb or in one below it, and in none that only follows it."""
+    for _ in range(2 * _UP):
+        if token.i == verb.i:
+            return True
+        if token.head.i == token.i or token.dep_ in _FOLLOW:
+            return False
+        token = token.head
+    return False
 
 
 def role_of(token: Token) -> str:

@@ -20,9 +20,9 @@ from analysis.rules.grammar import phrase
 from analysis.rules.nesting import adds
 from analysis.rules.paragraphs import Paragraph, Stretches, paragraphs
 from analysis.rules.quotations import Quotation, meeting
-from analysis.rules.transcripts import turns
+from analysis.rules.transcripts import Spoken, answering, turns
 from analysis.rules.weighing import Weighed, models
-from analysis.tables import Span
+from analysis.tables import Mention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,20 +61,21 @@ class Draft:
     score: float | None = None
 
 
-def draft(text: str, passages: Iterable[Passage]) -> list[Draft]:
+def draft(text: str, passages: Iterable[Passage], *, mentions: Sequence[Mention] = ()) -> list[Draft]:
     """The attributions of a document's passages; a quotation of several paragraphs is one attribution."""
     drafts: list[Draft] = []
     before: list[Draft] = []
     goes_on = False
     found = paragraphs(text, passages)
     spoken = turns(found)
+    answers = answering(spoken.values(), mentions)
     for at in found:
         quoted = _quoted(at)
         reachable = [*quoted, *(_quoted(at.following) if at.continued and at.following else ())]
         own = [_draft(at, one, reachable) for one in chosen(at, models())]
         own += _by_rule(text, at, own, quoted)
         if at.passage.block.start in spoken:
-            own = _of_turn(own, spoken[at.passage.block.start], text)
+            own = _of_turn(own, spoken[at.passage.block.start], text, answers)
         drafts += own
         for quotation in _free(quoted, (*before, *own)):
             _place(quotation, text, at.passage, drafts, follows=goes_on or bool(own))
@@ -134,11 +135,10 @@ def _with_strayed_clause(row: Weighed) -> Weighed:
     return replace(row, content=Content((stretch,), "clause", ("strayed",)))
 
 
-def _of_turn(own: Iterable[Draft], turn: tuple[Span, Span, Span], text: str) -> list[Draft]:
+def _of_turn(own: Iterable[Draft], turn: Spoken, text: str, answers: Span | None) -> list[Draft]:
     """A line of a transcript: all of it is its speaker's, but for what somebody else is told to say in it."""
-    speaker, colon, said = turn
-    whole = Draft("say.quotation", (said,), (colon,), (speaker,), "direct")
-    return [whole, *(one for one in own if _holds([said], one) and adds(one, whole, text))]
+    whole = Draft("say.quotation", (turn.said,), (turn.colon,), turn.source(answers), "direct")
+    return [whole, *(one for one in own if _holds([turn.said], one) and adds(one, whole, text))]
 
 
 def _source(row: Weighed) -> Stretches:

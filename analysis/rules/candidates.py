@@ -41,6 +41,8 @@ _ALSO_NAMES = frozenset({
 #: What joins a given name and a surname, in small letters.
 _PARTICLES = frozenset({"von", "van", "der", "den", "de", "del", "della", "di", "da", "du", "la", "bin", "ibn", "zu"})
 _RESPECTED = frozenset({"nation", "country", "state", "republic", "kingdom", "union", "madam", "office", "capital"})
+#: What begins a question, and no name, whatever the model makes of it.
+_QUESTIONS = frozenset({"Did", "Does", "Is", "Are", "Was", "Were", "Has", "Had"})
 #: What may stand within the name of a thing.
 _LINKS = frozenset({"of", "the", "and", "for", "&", "on", "in", "to"})
 _LINKS_AT_MOST = 3
@@ -157,7 +159,7 @@ def trimmed(tokens: Tokens) -> Tokens | None:
     start = titles_end
     start, end = _without_roles(doc, start, end)
     start = _without_opening(doc, start, end)
-    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct):
+    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].text in _QUESTIONS):
         start += 1
     while start < end and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in _MARKS or _is_loose(doc[end - 1])):
         end -= 1

@@ -32,7 +32,7 @@ class Context:
     `starting` holds the predicates with which clauses begin, `ending` the mentions that end at a token,
     `pointing` those that only point to somebody who is named elsewhere, `predicates` the factuality of those that
     begin at a character of the document, `refuted` where pronouns end that are sources of words that name whom they
-    are said to mean ("It is the mayor," he said).
+    are said to mean ("It is the mayor," he said), `elsewhere` the sources that stand in another passage, with it.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Context:
     pointing: dict[int, Mention] = field(default_factory=dict)
     predicates: dict[int, float] = field(default_factory=dict)
     refuted: set[int] = field(default_factory=set)
+    elsewhere: dict[Span, Context] = field(default_factory=dict)
 
     @property
     def doc(self) -> Doc:
@@ -98,6 +99,8 @@ class Context:
         """The actor that the head of a source's noun phrase names, if there is a source."""
         if source is None or source[1] in self.refuted:
             return None
+        if source in self.elsewhere:
+            return self.elsewhere[source].actor_at(source)
         source = self._meant(source)
         tail = _AFTER_HEAD.search(self.text, source[0], source[1])
         end = tail.start() if tail else source[1]
@@ -152,8 +155,10 @@ def _at(found: Sequence[Context], place: int) -> Sequence[Context]:
 
 
 def _add_attribution(found: Sequence[Context], row: Attribution) -> None:
+    sources = [(source, context) for source in row.source for context in _at(found, source[0])]
     for span in row.content:
         for context in _at(found, span[0]):
+            context.elsewhere.update((source, other) for source, other in sources if other is not context)
             for token in context.tokens(span):
                 context.contents.setdefault(token.i, []).append(row)
     for span in row.cue:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis.language import Passage
 from analysis.rules.persons import is_role
-from analysis.rules.pronouns import is_mutual
+from analysis.rules.pronouns import SUBJECTS, is_mutual
 from analysis.tables import NAMES, ActorType, Mention
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ _DEFINITE = frozenset({"the", "these", "those", "both"})
 _STATES = frozenset({"country", "nation", "state", "government", "neighbor", "neighbour"})
 _ORGANISATIONS = frozenset({"company", "firm", "organization", "organisation", "agency", "bank"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PAIR = 2
 #: So many sentences back "they" reaches, and "both countries" to a pair; "A and B" says so much more of a pair than
 #: one sentence with both.
@@ -73,7 +72,7 @@ class _Memory:
 
     def forget(self, token: Token) -> None:
         """Several others who are the subject may be "they" from there on."""
-        if token.dep_ in _SUBJECTS and token.tag_ == "NNS" and _start(token) is None:
+        if token.dep_ in SUBJECTS and token.tag_ == "NNS" and _start(token) is None:
             self.last = None
 
     def they(self) -> Two | None:
@@ -121,7 +120,7 @@ def _in_sentence(passage: Passage, sentence: Tokens, rows: Mapping[int, Mention]
 
 def _note(row: Mention, token: Token, rows: Mapping[int, Mention], memory: _Memory) -> None:
     """Note "A and B", but no more than two; whoever is a subject alone ends what was said of two."""
-    if token.dep_ in _SUBJECTS and not token.conjuncts:
+    if token.dep_ in SUBJECTS and not token.conjuncts:
         memory.last = None
     joined = rows.get(token.head.i) if token.dep_ == "conj" and len(token.conjuncts) < _PAIR else None
     if joined is not None and joined.type == row.type and joined.actor_id != row.actor_id:

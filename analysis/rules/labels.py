@@ -1,4 +1,4 @@
-"""The lines of a transcript in; out, who speaks in each, by the labels before the words: "SCOTT LUCAS:", "Q:"."""
+"""The lines of a transcript in; out, who speaks in each, by the labels before the words: "BARACK OBAMA:", "Q:"."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _LABEL = re.compile(
     r"|(?P<titled>(?:Mr|Mrs|Ms|Dr|Sen|Rep|Speaker|Senator|President|Chairman|Chairwoman)\.? [A-Z][\w’'-]{1,30})"
     r"\.(?=\s))"
 )
-#: A line of its own, in whatever case: "michael barbaro".
+#: A line of its own, in whatever case: "barack obama".
 _NAME_ALONE = re.compile(r"[^\W\d_][\w.’'-]{1,30}(?: [^\W\d_][\w.’'-]{0,30}){1,3}(?<![.?!])")
-#: The office alone stands at the end of a line as well: "6:13 P.M. EDT THE PRESIDENT:".
+#: The office alone stands at the end of a line as well: "2:00 P.M. EST THE PRESIDENT:".
 _OFFICE = re.compile(r"(?:^|\s)THE (?P<office>[A-Z]{4,20}(?: [A-Z]{4,20})?) ?:(?=\s|$)")
 #: So many labels make a transcript; two who speak in turn, so often, speak to each other.
 _FEWEST_LABELS, _FEWEST_TURNS = 2, 4
@@ -33,7 +33,7 @@ def transcript(lines: Sequence[Line]) -> dict[int, Turn]:
     labels = _labels(lines)
     if not labels:
         return {}
-    asked = interviewee(lines, len(lines)) if set(labels.values()) & {"Q", "A"} else None
+    asked = interviewee(lines, min(labels)) if set(labels.values()) & {"Q", "A"} else None
     called = _called(lines)
     people = {label: asked if label == "A" else _labelled(label, called) for label in sorted(set(labels.values()))}
     found: dict[int, Turn] = {}
@@ -64,7 +64,7 @@ def _other(people: Mapping[str, Who | None], label: str) -> Who | None:
 
 
 def _label(line: Line) -> str | None:
-    """What stands for the speaker before the words of a line, or at its end: "Q", "SCOTT LUCAS", "THE PRESIDENT"."""
+    """What stands for the speaker before the words of a line, or at its end: "Q", "BARACK OBAMA", "THE PRESIDENT"."""
     office = _OFFICE.search(line.text[:_LONGEST_LABEL]) or _OFFICE.search(line.text[-_LONGEST_LABEL:])
     if office:
         return "THE " + office["office"]
@@ -89,9 +89,9 @@ def _labelled(label: str, called: Mapping[str, Mapping[Who, None]]) -> Who | Non
 def _called(lines: Iterable[Line]) -> dict[str, dict[Who, None]]:
     """The people of a text by full name, surname, and by the office that stands before a name."""
     found: dict[str, dict[Who, None]] = {}
-    for one in (one for line in lines for one in line.people()):
+    for text, one in ((text, one) for line in lines for text in [line.text] for one in line.people()):
         name = one.who.name.casefold()
-        before = one.passage.doc.text[max(one.start - _LONGEST_LABEL, 0) : one.start].casefold().split()[-2:]
+        before = text[max(one.start - _LONGEST_LABEL, 0) : one.start].casefold().split()[-2:]
         office = [] if before[:1] == ["vice"] else before[-1:]
         for words in {name, surname(one.who.name).casefold(), " ".join(before), *office}:
             found.setdefault(words, {})[one.who] = None

@@ -27,7 +27,10 @@ _ASKS = re.compile(r"[?？][\"'”’»)\]」』）]*$")
 #: Letters of scripts that put no space between words; two make about one.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 #: What begins a line that does not go on with the one above: a heading, a list item, a table, a quotation of mail.
-_BEGINS = re.compile(r"^(#{1,6}\s|[|>•·▪◦‣●]|[-*+–—]\s|\d{1,2}[.)]\s|!\[)")
+_BEGINS = re.compile(r"^(#{1,6}\s|[|>•·▪◦‣●]|(?:Q|A|Question|Answer) ?: |[-*+–—]\s|\d{1,2}[.)]\s|!\[)")
+
+#: A question or an answer, marked as such: "Q: Who knew?".
+_SPOKEN = re.compile(r"(?:Q|A|Question|Answer) ?: ?\S")
 
 _BLOCK_CHARACTERS = 10_000
 _PROSE_WORDS = 20
@@ -73,6 +76,8 @@ class Line:
     @functools.cached_property
     def is_prose(self) -> bool:
         """Whether it is a paragraph by its shape."""
+        if _SPOKEN.match(self.text):
+            return True
         if self.words < _SENTENCE_WORDS:
             return False
         # A short question on a line of its own is a heading more often than a paragraph.

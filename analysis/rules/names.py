@@ -19,6 +19,7 @@ from analysis.rules.given_names import gender_of
 from analysis.rules.kinds import kinds
 from analysis.rules.state_forms import adjective_forms, of_state, state_forms, states_in_capitals
 from analysis.rules.states import atlas
+from analysis.rules.titles import Gender
 from analysis.tables import ActorType
 
 _HEADINGS = frozenset({"headline", "standfirst", "subhead", "caption"})
@@ -68,12 +69,12 @@ def _forms(passages: Sequence[Passage]) -> Forms:
     organisations = grouping.organisations([name for name, kind in types.items() if kind == "organisation"], seen)
     organisations |= grouping.acronyms(brackets, organisations)
     organisations = dict(bodies()) | {form: bodies().get(owner, owner) for form, owner in organisations.items()}
-    genders = {one.name: one.gender for one in behind_titles if one.gender}
+    genders = _genders(behind_titles, people)
     forms = {pieces(name): Form(None) for name, kind in types.items() if kind == "place"} | _short_states(passages)
     owners_of: tuple[tuple[ActorType, Mapping[str, str]], ...] = (("organisation", organisations), ("person", people))
     for kind, owners in owners_of:
         for name, owner in owners.items():
-            who = Who(actor_id(kind, owner), kind, owner, genders.get(name) or genders.get(owner))
+            who = Who(actor_id(kind, owner), kind, owner, genders.get(owner) if kind == "person" else None)
             forms[pieces(name)] = Form(who, kind_of(name, owner), f"names.{kind}")
     return forms
 
@@ -86,6 +87,22 @@ def _no_others(people: Mapping[str, str], behind_titles: Iterable[Titled]) -> di
         given = gender_of(owner.split()[0]) if owner != one.name else None
         genders[one.name] |= {gender for gender in (one.gender, given) if gender}
     return {name: name for name, found in genders.items() if len(found) > 1}
+
+
+def _genders(behind_titles: Iterable[Titled], owners: Mapping[str, str]) -> dict[str, Gender]:
+    """Whether somebody is a man or a woman, by the title before the full name or else before any form of it.
+
+    Titles that disagree with each other or with the given name speak of two people, as "Mr. Price" and "Ann Price".
+    """
+    told: dict[str, set[Gender]] = {}
+    full: dict[str, Gender] = {}
+    for one in behind_titles:
+        owner = owners.get(one.name, one.name)
+        if one.gender:
+            told.setdefault(owner, set()).add(one.gender)
+            full |= {owner: one.gender} if one.name == owner else {}
+    sure = {owner: next(iter(genders)) for owner, genders in told.items() if len(genders) == 1}
+    return {owner: one for owner, one in sure.items() if gender_of(owner.split()[0]) in {None, one}} | full
 
 
 def _introduced(headings: Iterable[Candidate], types: Mapping[str, ActorType]) -> dict[str, ActorType]:

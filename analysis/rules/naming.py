@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis.rules.grammar import is_plural
 from analysis.rules.persons import is_role
+from analysis.rules.pronouns import SUBJECTS
 from analysis.tables import NAMES
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 
 #: What says more of a person who is named beside it: "the chancellor, Angela Merkel", "she is the chancellor".
 _BESIDE = frozenset({"compound", "appos", "attr", "oprd", "amod", "nmod"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(slots=True)
@@ -134,7 +134,7 @@ def _note(context: Context, token: Token, seen: _Seen) -> None:
         seen.named.update({mention.actor_id} if mention.kind in NAMES else ())
     if not mentions:
         seen.persons.update([token.lower_] if _is_somebody(token) else ())
-        seen.peoples.update([token.lower_] if token.dep_ in _SUBJECTS and is_plural(token) else ())
+        seen.peoples.update([token.lower_] if token.dep_ in SUBJECTS and is_plural(token) else ())
 
 
 def _is_somebody(token: Token) -> bool:

@@ -31,11 +31,6 @@ class Pronoun(lexicons.Entry):
         """How a mention by it is counted."""
         return "possessive" if self.possessive else "pronoun"
 
-    @property
-    def tells_gender(self) -> bool:
-        """Whether it says that a man, or a woman, is meant."""
-        return self.takes in {"male", "female"}
-
 
 class Idle(lexicons.Entry):
     """A verb whose subject "it" is no actor."""

@@ -17,7 +17,7 @@ from analysis.rules.descriptions import Scene
 from analysis.rules.discourse import Discourse, Person, Place
 from analysis.rules.forms import Named, Who
 from analysis.rules.persons import is_role
-from analysis.rules.pronouns import Pronoun, is_idle, is_mutual, pronoun_at
+from analysis.rules.pronouns import SUBJECTS, Pronoun, is_idle, is_mutual, pronoun_at
 from analysis.rules.salience import most_salient
 from analysis.rules.speakers import speakers
 from analysis.rules.titles import Gender
@@ -33,6 +33,8 @@ Decide = Callable[[Reference, Discourse], Person | None]
 
 _MANY = frozenset({"NNS", "NNPS"})
 _NO_THINGS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY"})
+#: So many tokens of its clause are looked at behind a pronoun.
+_CLAUSE = 20
 _HEADINGS = frozenset({"headline", "standfirst", "subhead"})
 
 
@@ -169,6 +171,7 @@ class _Reader:
             quotation=self.quoted.get(token.i),
             speaker=says.actor_id if says else None,
             ahead=self.ahead(token),
+            behind=frozenset(self.behind(token)),
         )
         person = self.decide(at, self.discourse)
         if person:
@@ -185,6 +188,16 @@ class _Reader:
         if subject is None or one is None or not (one.who.type == "person" or antecedents.may_be_person(one.who)):
             return None
         return Place(subject, self.discourse.sentence, self.passage.block.start, one.who, many=False, person=True)
+
+    def behind(self, token: Token) -> Iterator[str]:
+        """Who is named behind a subject in its own clause: of "she blamed Merkel", Merkel."""
+        if token.dep_ not in SUBJECTS:
+            return
+        for other in token.doc[token.i + 1 : token.i + _CLAUSE]:
+            if other.is_sent_start:
+                return
+            if other.i in self.roots and antecedents.hangs_on(other, token.head):
+                yield self.roots[other.i].who.actor_id
 
     def it_or_they(self, token: Token, pronoun: Pronoun) -> Who | None:
         if is_idle(token) or is_mutual(token):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VERBS = frozenset({"VERB", "AUX"})
+#: Subjects of a clause of its own.
+_NOMINATIVES = frozenset({"i", "he", "she", "we", "they"})
 #: How many sentences back a pronoun may reach, and what makes a place salient.
 _REACH = {"thing": 1, "several": 1}
 _PER_SENTENCE, _SUBJECT, _OWN, _PARALLEL, _NUMBER = 40, 30, 30, 15, 25
@@ -85,11 +87,19 @@ def _salience(place: Place, token: Token, pronoun: Pronoun, discourse: Discourse
 def _clause(token: Token) -> int:
     """The word on which a noun phrase hangs, directly or by a preposition; in "help them leave" all hangs on "help"."""
     head = token.head
-    if token.dep_ in SUBJECTS and head.dep_ == "ccomp" and head.tag_ == "VB" and head.left_edge.i == token.left_edge.i:
+    if _is_made_to(token, head):
         head = head.head
     while head.pos_ == "ADP" and head.head.i != head.i:
         head = head.head
     return head.i
+
+
+def _is_made_to(token: Token, verb: Token) -> bool:
+    """Whether a verb is what another has somebody do: "help them leave", not "said they might leave"."""
+    if token.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.tag_ != "VB":
+        return False
+    finite = token.lower_ in _NOMINATIVES or any(child.pos_ == "AUX" for child in verb.lefts)
+    return not finite and verb.left_edge.i == token.left_edge.i
 
 
 def _is_clear(best: Place, fitting: Iterable[Place], token: Token) -> bool:
@@ -101,12 +111,12 @@ def _is_clear(best: Place, fitting: Iterable[Place], token: Token) -> bool:
         return True
     if not best.subject:
         return False
-    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in _minded()
+    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in minded()
     return speaks or all(one.who == best.who for one in fitting)
 
 
 @functools.cache
-def _minded() -> frozenset[str]:
-    """Verbs for what only somebody with a mind does: to say, think, know, feel or intend."""
+def minded() -> frozenset[str]:
+    """The verbs for what only somebody with a mind does: to say, think, know, feel or intend."""
     kinds = {"say", "deny", "accuse", "think", "know", "feel", "intend"}
     return frozenset(cue.lemma for cue in lexicons.read("cues", Cue) if cue.pos == "verb" and cue.kind in kinds)

@@ -20,6 +20,8 @@ _GIVES = re.compile(
 _SELF = re.compile(r"(?:\bI am|\bI['’]m|\b[Mm]y name is|\bI,) $")
 #: A speaker says "I" so often, and in one passage of so many; an article about a speech has less of its author.
 _FEWEST_I, _ONE_IN = 3, 4
+#: What is said of a speech stands in so many characters before the name.
+_WINDOW = 200
 #: The opening of a text, in passages.
 _OPENING = 4
 
@@ -29,8 +31,8 @@ def speech(lines: Sequence[Line]) -> dict[int, Turn]:
     own = [n for n, line in enumerate(lines) if line.first]
     if sum(lines[n].first for n in own) < _FEWEST_I or len(own) * _ONE_IN < len(lines):
         return {}
-    given = {one.who: n for n, line in enumerate(lines[:_OPENING]) for one in line.people() if _gives(one)}
-    found = given or {one.who: 0 for one in lines[own[0]].people() if _is_self(one)}
+    given = {one.who: n for n, line in enumerate(lines[:_OPENING]) for one in line.people() if _gives(one, line.text)}
+    found = given or {one.who: 0 for one in lines[own[0]].people() if _is_self(one, lines[own[0]].text)}
     if len({surname(who.name) for who in found}) != 1:
         return {}
     who, told = next(iter(found.items()))
@@ -43,11 +45,11 @@ def tells_of_speech(text: str) -> bool:
     return _BY.search(text) is not None
 
 
-def _gives(one: Named) -> bool:
-    text = one.passage.doc.text
-    start = max(text.rfind(". ", 0, one.start) + 1, 0)
+def _gives(one: Named, text: str) -> bool:
+    start = max(one.start - _WINDOW, 0)
+    start = max(start, text.rfind(". ", start, one.start) + 1)
     return bool(_GIVEN_BY.search(text[start : one.start]) or _GIVES.search(text[one.end : one.end + 100]))
 
 
-def _is_self(one: Named) -> bool:
-    return bool(_SELF.search(one.passage.doc.text[max(one.start - 12, 0) : one.start])) and one.kind == "name"
+def _is_self(one: Named, text: str) -> bool:
+    return bool(_SELF.search(text[max(one.start - 12, 0) : one.start])) and one.kind == "name"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Gender = Literal["male", "female"]
+GENDERS: tuple[Gender, ...] = ("male", "female")
 
 
 class Title(lexicons.Entry):

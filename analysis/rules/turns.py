@@ -25,17 +25,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A passage with who is named in it, and who says "I" and "you" there outside quotations."""
+    """A passage with who is named in it, and who says "I" and "you" there outside quotations; `text` is its own."""
 
     passage: Passage
     named: tuple[Named, ...]
     first: int
     second: int
-
-    @property
-    def text(self) -> str:
-        """The words of the passage, as they were parsed."""
-        return self.passage.doc.text
+    text: str
 
     @property
     def asks(self) -> bool:
@@ -50,7 +46,7 @@ class Line:
 def line_of(passage: Passage, named: tuple[Named, ...]) -> Line:
     """The line that a passage is."""
     taken = Counter(p.takes for t in unquoted(passage) if (p := pronoun_at(passage.doc[t])))
-    return Line(passage, named, taken["speaker"], taken["addressee"])
+    return Line(passage, named, taken["speaker"], taken["addressee"], passage.doc.text)
 
 
 def unquoted(passage: Passage) -> Iterator[int]:

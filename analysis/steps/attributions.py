@@ -8,13 +8,14 @@ from analysis.config import Config
 from analysis.reading import Reading
 from analysis.rules.attribution import draft
 from analysis.rules.nesting import kept, outer
-from analysis.tables import Attribution, derive_id
+from analysis.tables import Attribution, Mention, derive_id
 
 
 def attributions(reading: Reading, config: Config) -> Iterator[Attribution]:  # noqa: ARG001 - every step takes both
     """Who says what in the article's own blocks; what stands in another's content is nested in it."""
     text, doc_id = reading.document.text, reading.document.doc_id
-    drafts = {derive_id("attribution", doc_id, one.content, one.cue): one for one in draft(text, reading.article())}
+    found = draft(text, reading.article(), mentions=reading.rows(Mention))
+    drafts = {derive_id("attribution", doc_id, one.content, one.cue): one for one in found}
     drafts = kept(drafts, text)
     around = outer(drafts)
     for key, one in drafts.items():
