@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -524,6 +525,39 @@ def test_merging_costs_in_proportion_to_the_events() -> None:
     assert growth(work, size=4000) < PROPORTIONAL
 
 
+@pytest.mark.parametrize("earlier", [49, 50, 100])
+@pytest.mark.parametrize("undated", [False, True])
+def test_the_same_event_is_found_behind_any_number_of_others(earlier: int, *, undated: bool) -> None:
+    """However many visits of the same two went before, two passages of one day or of one week are one event."""
+    days = [(date(2020, 1, 1) + timedelta(days=9 * n)).isoformat() for n in range(earlier)]
+    texts = [f"visited port number {n}" for n in range(earlier)]
+    others = [event(f"m{n}", text=text) if undated else dated(f"m{n}", day, day, text=text)
+              for n, (day, text) in enumerate(zip(days, texts, strict=True))]  # fmt: skip
+    day = "2024-05-30"
+    own = [event(name) if undated else dated(name, day, day) for name in ("a", "z")]
+    published = dict(zip([*(row.doc_id for row in others), "a", "z"], [*days, day, day], strict=True))
+    documents = [document("text", doc_id=name, published=on) for name, on in published.items()]
+    merged = events.merge(Tables({Document: documents, Event: [*others, *own]}), Config()).rows(Event)
+    assert [len({row.event_id for row in merged if row.doc_id in names}) for names in ("az", published)] == [1, earlier + 1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], None),
+        ([event("a")], None),
+        ([dated("a", *YEAR), dated("b", *JUNE), dated("c", *MAY)], "b"),
+        ([dated("a", *MAY), dated("b", *("2023-08-01", "2023-08-31")), dated("c", *YEAR)], "a"),
+        ([dated("a", "-0044-03-15", "-0044-03-15"), dated("b", *YEAR)], "b"),
+        ([event("a", earliest="2023-05-01"), dated("b", *YEAR)], "b"),
+    ],
+)
+def test_the_narrowest_date_is_that_of_fewest_days(rows: list[Event], expected: str | None) -> None:
+    """June before its year, the first of two as narrow; an open date and one of no calendar come last or not at all."""
+    row = same_events.narrowest(rows)
+    assert (row.doc_id if row else None) == expected
+
+
 def test_merging_does_not_depend_on_the_order_of_rows() -> None:
     """However the rows stand, the same passages get the same id: that of the first passage."""
     rows = [dated("a", *MAY), event("b"), dated("c", *YEAR), dated("d", *JUNE)]
@@ -532,7 +566,7 @@ def test_merging_does_not_depend_on_the_order_of_rows() -> None:
         for order in permutations(rows)
     }
     assert len(results) == 1
-    assert dict(next(iter(results)))["b"] == derive_id("event", "a", 0)
+    assert dict(next(iter(results)))["d"] == derive_id("event", "b", 0)
 
 
 @pytest.mark.parametrize(
