@@ -55,7 +55,7 @@ def prevailing_order(orders: Iterable[Order | None]) -> Order | None:
 
 
 def narrowest(rows: Iterable[E]) -> E | None:
-    """The passage that dates an event of several most narrowly, of as narrow ones the earliest; None if none is closed."""
+    """The passage with the narrowest date, of as narrow ones the earliest; None if none has both ends."""
     return min((row for row in rows if row.earliest and row.latest), key=_width, default=None)
 
 
