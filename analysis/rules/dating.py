@@ -90,6 +90,17 @@ def dated(telling: Telling, timexes: Sequence[Timex], text: str, published: str 
     return Dated(earliest, latest, fine, _is_rough(timex, text), timex)
 
 
+def of_heading(timex: Timex, text: str) -> Dated:
+    """The date that stands at the head of a passage, as that of an event."""
+    return Dated(timex.earliest, timex.latest, granularity_of(timex), _is_rough(timex, text), timex)
+
+
+def is_over(when: Dated, published: str | None) -> bool:
+    """Whether a date lies wholly before publication."""
+    period = periods.parse(published or "")
+    return period is not None and when.is_closed and (when.latest or "") < period.first.isoformat()
+
+
 def in_time(telling: Telling, when: Dated, published: str | None) -> Telling:
     """The same, as no more than predicted where its date lies wholly after the publication."""
     period = periods.parse(published or "")
