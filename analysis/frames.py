@@ -62,11 +62,6 @@ class Corpus:
         return {doc_id: (first_day(published), last_day(published)) for doc_id, published in stated}
 
     @functools.cached_property
-    def timex_values(self) -> dict[tuple[str, int, int], str]:
-        """The TIMEX3 value of each time expression."""
-        return {(one.doc_id, one.start, one.end): one.value for one in in_order(self.timexes, "doc_id", "start")}
-
-    @functools.cached_property
     def words(self) -> dict[str, int]:
         """How many words of each document count: those of the blocks that the article itself consists of."""
         return self._count(article=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -108,6 +109,13 @@ def test_the_status_follows_label_and_facets(label: str, facets: tuple[str, ...]
         ("The press dubbed the minister a fox.", {}),
         ("The minister said so.", {}),
         ("The rocket nearly hit the school.", {}),
+        ("Bates could have been given more money.", {"label": "hedged", "facets": ("possible",)}),
+        ("I want to thank the crew on Monday.", {"facets": ("planned",)}),
+        ("The visitors still held her honour.", {}),
+        (
+            "The police plans to question both Staunton and Read on 27 February.",
+            {"part": "Read on 27 February", "facets": ("planned",)},
+        ),
         (
             "It is unclear whether the army fired the rocket.",
             {"part": "the army fired the rocket", "label": "reported"},
@@ -158,7 +166,7 @@ def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: 
         ("The bridge opened on 5 June 2035.", {}, "predicted", ("2035-06-05", "2035-06-05", "day")),
         ("The museum closed before 2020.", {}, "happened", (None, "2019-12-31", "open")),
         ("The fares rose after May 2022.", {}, "happened", ("2022-06-01", None, "open")),
-        ("The bridge will open by 2026.", {"label": "predicted"}, "predicted", (None, "2026-12-31", "open")),
+        ("The bridge will open by 2026.", {"label": "predicted"}, "predicted", ("2024-05-30", "2026-12-31", "decade")),
         ("The company agreed to buy the factory.", {}, "planned", (None, None, None)),
         ("The company is preparing to buy the factory.", {}, "planned", (None, None, None)),
         ("The state is expected to launch a rocket.", {"label": "predicted"}, "predicted", (None, None, None)),
@@ -318,6 +326,45 @@ def near(day: str | None) -> list[str | None]:
     return [one.value if one else None for one in days]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In November 2003, the Post Office dismisses Alan Bates.", [("verb.dismiss", "2003-11-01")]),
+        ("23 April 2021: The Court of Appeal quashes 39 convictions.", [("verb.quash", "2021-04-23")]),
+        ("March 2015 - The Post Office sacks Second Sight.", [("verb.sack", "2015-03-01")]),
+        ("- 11 December 2019: the Post Office settled with 555 claimants", [("verb.settle", "2019-12-11")]),
+        ("- 2000: Alan Bates reports problems. He is sacked in 2003.", [("verb.report", "2000-01-01"),
+                                                                       ("verb.sack", "2003-01-01")]),
+        ("23 April 2021\nThe court quashes 39 convictions.\n\n11 December 2019\nThe Post Office settled the claims.",
+         [("verb.quash", "2021-04-23"), ("verb.settle", "2019-12-11")]),
+        ("23 April 2021\n\nThe Post Office settled the claims of the managers.", [("verb.settle", None)]),
+        ("December 2019: The minister said that the bank had closed.", [("verb.close", None)]),
+        ("The Post Office dismisses Alan Bates and his friends this afternoon.", []),
+    ],
+)  # fmt: skip
+def test_a_chronology_gives_events(read: Read, text: str, found: list[tuple[str, str | None]]) -> None:
+    """The present tense with a date gone by tells of the past; a date at the head dates the first sentence."""
+    rows = list(read(text, published=PUBLISHED).rows(Event))
+    assert [(row.rule, row.earliest) for row in rows] == found
+    assert all(row.text == text[row.start : row.end] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days"),
+    [
+        ("The fees could double by 2027.", PUBLISHED, ("2024-05-30", "2027-12-31")),
+        ("The ministry will pay before Christmas 2024.", "2024-05", ("2024-05-01", "2024-12-24")),
+        ("The fees could double by 2027.", None, (None, "2027-12-31")),
+    ],
+)
+def test_what_is_expected_does_not_begin_before_publication(
+    read: Read, text: str, published: str | None, days: tuple[str | None, str]
+) -> None:
+    """An end alone leaves no beginning in the past; without a date of publication it stays open."""
+    (event,) = read(text, published=published).rows(Event)
+    assert (event.earliest, event.latest) == days
+
+
 def test_a_date_that_cannot_be_resolved_dates_nothing(read: Read) -> None:
     """Last year without a publication date is no date."""
     (event,) = told(read, "The president visited the capital last year.", published=None)
@@ -418,6 +465,22 @@ def test_every_list_of_words_does_its_work(
         assert [rule.partition(".")[2] for rule, *_ in found] == [entry.name]
     else:
         assert found
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [one for one in lexicons.read("event_words", predicates.EventWords) if one.role == "generic"],
+    ids=lambda entry: entry.name,
+)
+def test_every_verb_that_tells_hardly_more_is_of_one_kind_with_those_that_do(
+    monkeypatch: pytest.MonkeyPatch, entry: predicates.EventWords
+) -> None:
+    """Using shells and firing them is one event of the same actor; without the entry these are two kinds."""
+    same = {"actors": ("state:RU",), "agents": ("state:RU",), "text": "used long mortar shells", "predicate": (0, 4)}
+    pairs = [(event("a", rule=f"verb.{word}", **same), event("b", rule="verb.fire", **same)) for word in entry.words]
+    assert [groups(*pair) for pair in pairs] == [[["a", "b"]]] * len(pairs)
+    monkeypatch.setattr(same_events, "words_of", lambda _: {})
+    assert [groups(*pair) for pair in pairs] == [[["a"], ["b"]]] * len(pairs)
 
 
 # --- merging ---------------------------------------------------------------------------------------------
@@ -524,6 +587,42 @@ def test_merging_costs_in_proportion_to_the_events() -> None:
     assert growth(work, size=4000) < PROPORTIONAL
 
 
+@pytest.mark.parametrize("earlier", [49, 50, 100])
+@pytest.mark.parametrize("undated", [False, True])
+def test_the_same_event_is_found_behind_any_number_of_others(earlier: int, *, undated: bool) -> None:
+    """However many visits of the same two went before, two passages of one day or of one week are one event."""
+    days = [(date(2020, 1, 1) + timedelta(days=9 * n)).isoformat() for n in range(earlier)]
+    texts = [f"visited port number {n}" for n in range(earlier)]
+    others = [event(f"m{n}", text=text) if undated else dated(f"m{n}", day, day, text=text)
+              for n, (day, text) in enumerate(zip(days, texts, strict=True))]  # fmt: skip
+    day = "2024-05-30"
+    own = [event(name) if undated else dated(name, day, day) for name in ("a", "z")]
+    published = dict(zip([*(row.doc_id for row in others), "a", "z"], [*days, day, day], strict=True))
+    documents = [document("text", doc_id=name, published=on) for name, on in published.items()]
+    merged = events.merge(Tables({Document: documents, Event: [*others, *own]}), Config()).rows(Event)
+    assert [len({row.event_id for row in merged if row.doc_id in names}) for names in ("az", published)] == [
+        1,
+        earlier + 1,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], None),
+        ([event("a")], None),
+        ([dated("a", *YEAR), dated("b", *JUNE), dated("c", *MAY)], "b"),
+        ([dated("a", *MAY), dated("b", *("2023-08-01", "2023-08-31")), dated("c", *YEAR)], "a"),
+        ([dated("a", "-0044-03-15", "-0044-03-15"), dated("b", *YEAR)], "b"),
+        ([event("a", earliest="2023-05-01"), dated("b", *YEAR)], "b"),
+    ],
+)
+def test_the_narrowest_date_is_that_of_fewest_days(rows: list[Event], expected: str | None) -> None:
+    """June before its year, the first of two as narrow; an open date and one of no calendar come last or not at all."""
+    row = same_events.narrowest(rows)
+    assert (row.doc_id if row else None) == expected
+
+
 def test_merging_does_not_depend_on_the_order_of_rows() -> None:
     """However the rows stand, the same passages get the same id: that of the first passage."""
     rows = [dated("a", *MAY), event("b"), dated("c", *YEAR), dated("d", *JUNE)]
@@ -532,7 +631,7 @@ def test_merging_does_not_depend_on_the_order_of_rows() -> None:
         for order in permutations(rows)
     }
     assert len(results) == 1
-    assert dict(next(iter(results)))["b"] == derive_id("event", "a", 0)
+    assert dict(next(iter(results)))["d"] == derive_id("event", "b", 0)
 
 
 @pytest.mark.parametrize(

@@ -329,7 +329,10 @@ def test_many_events_are_counted_above_those_that_are_drawn() -> None:
     shown = texts(axes)
     assert "event 4711" in shown
     assert any(text.startswith("All 10,000 events with a date, by ") for text in shown)
-    assert f"{10_000 - figures.MOST:,} more in the table only." in " ".join(shown)
+    assert (
+        f"{10_000 - figures.MOST:,} more with a date (1 January 2000 to 28 December 2019) in the table only."
+        in " ".join(shown)
+    )
     assert len(svg(axes)) < 1_000_000
 
 
@@ -378,7 +381,31 @@ def test_any_number_of_events_of_any_time_fits_into_the_chart(rows: list[dict[st
 def test_events_that_cannot_be_drawn_are_counted() -> None:
     """Dates in no calendar of Python's and rows beyond the limit are in the table only, and the chart says so."""
     rows = [{"earliest": "-0044-03-15", "latest": "-0044-03-15"}, *([YEAR] * (figures.MOST + 2))]
-    assert "3 more in the table only." in " ".join(texts(figures.timeline(events(*rows), published())))
+    shown = " ".join(texts(figures.timeline(events(*rows), published())))
+    assert "2 more with a date (2023) in the table only." in shown
+    assert "1 more with a date that no axis has in the table only." in shown
+
+
+def test_of_many_events_those_drawn_are_spread_over_all_of_time() -> None:
+    """Of as many documents, the first and the last and what lies evenly between are drawn, dated or not."""
+    days = [f"{1900 + n}-01-01" for n in range(100)]
+    dated = [{"earliest": day, "latest": day, "label": day} for day in days]
+    undated = [{"dated": False, "order": ORDERS[n // 34], "label": f"undated {n}"} for n in range(100)]
+    shown = texts(figures.timeline(events(*dated, *undated), published()))
+    drawn = [int(text[:4]) for text in shown if text in days]
+    assert len(drawn) == figures.MOST
+    assert (drawn[0], drawn[-1]) == (1900, 1999)
+    assert max(b - a for a, b in itertools.pairwise(drawn)) <= 4
+    assert {"undated 0", "undated 99"} <= set(shown)
+    assert "80 more without a date in the table only." in " ".join(shown)
+
+
+def test_a_bar_over_a_break_of_the_axis_has_one_shade() -> None:
+    """What is shaded where the axis is broken lies below the bars, and is no veil over them."""
+    axes = figures.timeline(events({"earliest": "2000-01-01", "latest": "2022-12-31"}, DECADE, MONTH), published())
+    shades = [patch for patch in axes.patches if patch.get_alpha() == 0.1]
+    assert shades
+    assert all(shade.get_zorder() < bar.get_zorder() for shade in shades for bar in bars(axes))
 
 
 def test_labels_are_text_on_one_line() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import typing
 from collections.abc import Callable, Sequence
@@ -295,6 +296,13 @@ def test_files_that_were_not_analysed_are_listed_with_their_remedy(corpus: summa
 def test_documents_without_a_publication_date_stand_last(corpus: summaries.Corpus) -> None:
     """Dates come in their order, and no date comes after them."""
     assert list(summaries.publication(corpus)["published"]) == ["2 April 2024", "not stated"]
+
+
+def test_how_a_publication_date_is_known_is_told_in_words(corpus: summaries.Corpus) -> None:
+    """The name of a place in a file is no code that a reader must know."""
+    named = corpus.documents.assign(published="2024-04-02", published_from="front_matter")
+    (row,) = frames.in_order(summaries.publication(dataclasses.replace(corpus, documents=named)))
+    assert row.known_from == "front matter"
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import collections
 import itertools
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,7 +17,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.display import cut, day, link, style
+from analysis.display import cut, day, link, style, when
 from analysis.figures.drawing import GREY, GUTTER, MOST, NAME, ROW, STATUS_LOOKS, WIDTH, note, panel
 from analysis.figures.scales import Scale, length, scale
 from analysis.figures.tallies import tally
@@ -47,7 +47,12 @@ _READING = (
     "is open. A mark without a bar is a day."
 )
 _BROKEN = "The axis is broken at the slanted lines: that stretch is longer than drawn, as long as it says."
-_SHORTENED = "Not to scale is the pale part of the axis: each of its {count} stretches between two dates is shortened."
+_SHORTENED = (
+    "Not to scale is the shaded part of the axis: each of its {count} stretches between two dates is shortened."
+)
+
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +85,19 @@ def timeline(events: pd.DataFrame, publication: pd.DataFrame, *, undated: bool =
     """`summaries.events` as a timeline: an event a row, a bar over all the time that its date may mean.
 
     Events without a date never stand on the axis. They have a panel below it, by their order against publication.
-    Of more events than have room, those that most documents tell of are drawn one by one, and all are counted.
+    Of more events than have room, those that most documents tell of are drawn one by one, of as many documents such as
+    are spread evenly, always with the first and the last; and all are counted.
     """
     every = list(in_order(events))
     dated = [one for one in map(_dated, (event for event in every if event.dated)) if one]
     others = [event for event in every if undated and not event.dated]
-    shown = _most_told(dated, MOST, key=lambda one: one.event)
-    listed = _most_told(others, MOST if len(others) <= MOST else MOST // 2, key=lambda event: event)
+    shown = _most_told(dated, MOST, lambda one: one.event.documents)
+    listed = _most_told(others, MOST if len(others) <= MOST else MOST // 2, lambda event: event.documents)
     published = _published(publication)
     axis = scale([*(one.closed for one in dated), *((one.first, one.last) for one in published)]) if dated else None
     notes = list(_notes(axis, published)) if axis else []
-    unseen = sum(event.dated for event in every) - len(shown) + len(others) - len(listed)
-    notes += [f"{unseen:,} more in the table only."] if unseen else []
+    undrawn = sum(event.dated for event in every) - len(dated)
+    notes += _left_out(_rest(dated, shown), undrawn, len(others) - len(listed))
     heights = [_row_height([one.event for one in shown]), _row_height(listed)]
     page = _Page.of(
         heights[0] * max(len(shown), 1), heights[1] * len(listed), tallied=len(dated) > MOST, notes=_lines(notes)
@@ -124,11 +130,41 @@ def _dated(event: Any) -> _Dated | None:
     return _Dated(event, first.toordinal() if first else None, last.toordinal() + 1 if last else None)
 
 
-def _most_told(rows: Sequence[Any], most: int, *, key: Any) -> list[Any]:
-    """So many at most, those that most documents and passages tell of, in their own order."""
-    told = ((-key(row).documents, -len(key(row).passages), number) for number, row in enumerate(rows))
-    chosen = sorted(number for *_, number in sorted(told)[:most])
-    return [rows[number] for number in chosen]
+def _most_told(rows: Sequence[R], most: int, documents: Callable[[R], int]) -> list[R]:
+    """So many at most, in their own order: first and last, those of most documents, of as many such as lie evenly."""
+    if len(rows) <= most:
+        return list(rows)
+    chosen = {0, len(rows) - 1}
+    by_documents: dict[int, list[int]] = {}
+    for number, row in enumerate(rows[1:-1], start=1):
+        by_documents.setdefault(documents(row), []).append(number)
+    for _, tied in sorted(by_documents.items(), reverse=True):
+        chosen.update(_spread(tied, most - len(chosen)))
+    return [rows[number] for number in sorted(chosen)]
+
+
+def _spread(numbers: Sequence[int], most: int) -> list[int]:
+    """All of them, or so many at even distances."""
+    if len(numbers) <= most:
+        return list(numbers)
+    return [numbers[(2 * place + 1) * len(numbers) // (2 * most)] for place in range(most)]
+
+
+def _rest(dated: Sequence[_Dated], shown: Sequence[_Dated]) -> list[_Dated]:
+    drawn = {one.event.id for one in shown}
+    return [one for one in dated if one.event.id not in drawn]
+
+
+def _left_out(rest: Sequence[_Dated], undrawn: int, undated: int) -> Iterator[str]:
+    """How many events the table alone has, and of what time those are that could be drawn."""
+    if rest:
+        first, last = min(one.closed[0] for one in rest), max(one.closed[1] for one in rest) - 1
+        span = when(date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat())
+        yield f"{len(rest):,} more with a date ({span}) in the table only."
+    if undrawn:
+        yield f"{undrawn:,} more with a date that no axis has in the table only."
+    if undated:
+        yield f"{undated:,} more without a date in the table only."
 
 
 def _published(publication: pd.DataFrame) -> list[_Published]:
@@ -298,7 +334,7 @@ def _folds(axes: Axes, strip: Axes, axis: Scale) -> None:
     for first, last in axis.folds:
         left, right = axis.at(first), axis.at(last)
         middle = (left + right) / 2
-        axes.axvspan(left, right, facecolor="white", alpha=0.6, linewidth=0, zorder=_ABOVE)
+        axes.axvspan(left, right, facecolor=GREY, alpha=0.1, linewidth=0, zorder=-1)
         if not _has_room(axis):
             continue
         for shift, y in itertools.product((-0.004, 0.004), (0.0, 1.0)):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import TypeVar
 
 from analysis.gold import GoldEvent
 from analysis.judges import matching, measures
 from analysis.judges.case import Case, Findings, touch
 from analysis.judges.measures import Difference, Score
-from analysis.rules.same_events import prevailing, prevailing_order
+from analysis.rules.same_events import narrowest, prevailing, prevailing_order
 from analysis.tables import Event, Order, Status
 
 #: Two events share at least this much of the shorter passage.
@@ -105,13 +104,8 @@ def _passages(one: Event, other: Event) -> tuple[float, float]:
 
 def _days(rows: Iterable[Event]) -> Days:
     """The closed date of an event, or none: that of the passage that dates it most narrowly."""
-    closed = [(row.earliest, row.latest) for row in rows if row.earliest and row.latest]
-    return min(closed, key=_width, default=(None, None))
-
-
-def _width(days: tuple[str, str]) -> tuple[int, str]:
-    first, last = (date.fromisoformat(day) for day in days)
-    return (last - first).days, days[0]
+    row = narrowest(rows)
+    return (row.earliest, row.latest) if row else (None, None)
 
 
 def _status(rows: Iterable[Event]) -> Status:

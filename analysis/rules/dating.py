@@ -86,7 +86,19 @@ def dated(telling: Telling, timexes: Sequence[Timex], text: str, published: str 
     if _clashes(telling, timex, _limited(timex, limit), published):
         return Dated()
     earliest, latest = _from_publication(_limited(timex, limit), telling, published)
-    return Dated(earliest, latest, "open" if limit else granularity_of(timex), _is_rough(timex, text), timex)
+    fine = _fineness(earliest, latest) if limit else granularity_of(timex)
+    return Dated(earliest, latest, fine, _is_rough(timex, text), timex)
+
+
+def of_heading(timex: Timex, text: str) -> Dated:
+    """The date that stands at the head of a passage, as that of an event."""
+    return Dated(timex.earliest, timex.latest, granularity_of(timex), _is_rough(timex, text), timex)
+
+
+def is_over(when: Dated, published: str | None) -> bool:
+    """Whether a date lies wholly before publication."""
+    period = periods.parse(published or "")
+    return period is not None and when.is_closed and (when.latest or "") < period.first.isoformat()
 
 
 def in_time(telling: Telling, when: Dated, published: str | None) -> Telling:
@@ -225,19 +237,22 @@ def _from_publication(
     earliest, latest = days
     day = periods.parse(published or "")
     to_come = telling.status in EXPECTED and not is_in_the_past(telling.chain[0])
-    if earliest and latest and to_come and day and day.unit == "day" and latest >= day.value:
-        return max(earliest, day.value), latest
+    first = day.first.isoformat() if day else ""
+    if latest and to_come and latest >= first > "":
+        return max(earliest or first, first), latest
     return days
 
 
 def granularity_of(timex: Timex) -> Granularity:
     """How fine a time expression is; open where one end is."""
-    if timex.earliest is None or timex.latest is None:
+    period = periods.parse(timex.value) if timex.earliest and timex.latest else None
+    return period.granularity if period else _fineness(timex.earliest, timex.latest)
+
+
+def _fineness(earliest: str | None, latest: str | None) -> Granularity:
+    if earliest is None or latest is None:
         return "open"
-    period = periods.parse(timex.value)
-    if period:
-        return period.granularity
-    return periods.granularity_of(date.fromisoformat(timex.earliest), date.fromisoformat(timex.latest))
+    return periods.granularity_of(date.fromisoformat(earliest), date.fromisoformat(latest))
 
 
 def _is_rough(timex: Timex, text: str) -> bool:

@@ -31,6 +31,9 @@ _HARM = frozenset({"violence", "accident and weather"})
 _OUGHT = frozenset({"must", "should", "ought", "need", "can", "ca"})
 _NEEDS = frozenset({"have", "need", "ought"})
 _WOULD = frozenset({"would", "'d", "should"})
+_SELF = frozenset({"i", "we"})
+#: How far behind a name another one stands: "Staunton and Read".
+_BEHIND_A_NAME = 2
 _MODALS = frozenset({"will", "wo", "'ll", "shall", "may", "might", "could", "would"})
 
 
@@ -151,6 +154,19 @@ def is_unreal(verb: Token) -> bool:
     return any(child.lower_ in ("would", "'d") and child.tag_ == "MD" for child in verb.children)
 
 
+def is_counterfactual(verb: Token) -> bool:
+    """Whether it might have happened and did not: `could have been given`. What may have happened still may."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    return "have" in helpers and bool(helpers & {"could", *_WOULD})
+
+
+def is_in_name(word: Token) -> bool:
+    """Whether what looks like a verb is the second of two names: `Staunton and Read`."""
+    if word.dep_ != "conj" or not word.text[:1].isupper() or word.i < _BEHIND_A_NAME:
+        return False
+    return word.nbor(-1).dep_ == "cc" and word.nbor(-_BEHIND_A_NAME).pos_ == "PROPN"
+
+
 def is_only_to_be(verb: Token) -> bool:
     """Whether it is what somebody ought to do or is able to: `must close`, `has to close`, `can close`."""
     if any(child.lower_ in _OUGHT for child in verb.children if child.dep_ == "aux"):
@@ -203,9 +219,11 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def is_wish(head: Token) -> bool:
-    """Whether it only says what somebody would like."""
+    """Whether it only says what somebody would like: `would like to visit`, `I want to thank`."""
     modal = any(child.lower_ in _WOULD for child in head.children)
-    return modal and head.lemma_.lower() in words_of("wish")
+    own = head.tag_ == "VBP" and any(child.lower_ in _SELF and child.dep_ == "nsubj" for child in head.children)
+    to_do = any(child.dep_ == "xcomp" and _is_infinitive(child) for child in head.children)
+    return (modal or (own and to_do)) and head.lemma_.lower() in words_of("wish")
 
 
 def is_annulled(word: Token) -> bool:

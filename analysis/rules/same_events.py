@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from analysis.rules import periods
 from analysis.rules.comparison import content, index, stem
@@ -20,7 +21,8 @@ from analysis.rules.predicates import words_of
 from analysis.rules.tellings import EXPECTED
 from analysis.tables import Event, Order, Status
 
-#: So many events that share a key are compared with one, and so many passages of each: ten thousand stay linear.
+#: So many events that share a key, those closest before it in time, are compared with one, and so many passages of
+#: each: ten thousand stay linear.
 _LOOK_BACK, _PASSAGES = 50, 8
 #: Days between the publication of documents that tell of one undated event, and from that to a dated one, at most.
 _APART, _APART_DATED = 7, 31
@@ -32,8 +34,12 @@ _NOTHING = index(())
 #: From the firmest down: of two that as many passages have, the first.
 _FIRM: tuple[Status, ...] = ("happened", "reported", "planned", "predicted", "denied")
 
+#: Where undated passages of documents that state no date stand in time: last.
+_SOME_DAY = "9999-99-99"
+
 Days = tuple[date, date]
 Key = tuple[str, ...]
+E = TypeVar("E", bound=Event)
 
 
 def prevailing(statuses: Iterable[Status]) -> Status:
@@ -48,18 +54,29 @@ def prevailing_order(orders: Iterable[Order | None]) -> Order | None:
     return "past" if "past" in known else next(iter(known), None)
 
 
+def narrowest(rows: Iterable[E]) -> E | None:
+    """The passage with the narrowest date, of as narrow ones the earliest; None if none has both ends."""
+    return min((row for row in rows if row.earliest and row.latest), key=_width, default=None)
+
+
+def _width(row: Event) -> tuple[int, str]:
+    first, last = periods.parse(row.earliest or ""), periods.parse(row.latest or "")
+    days = (last.last - first.first).days if first and last else date.max.toordinal()
+    return days, row.earliest or ""
+
+
 def mode_of(row: Event) -> str:
     """Whether it is told as past or going on, expected, or denied: passages of one event agree in that."""
     return "expected" if row.status in EXPECTED else "denied" if row.status == "denied" else "told"
 
 
 def same_events(rows: Iterable[Event], published: Mapping[str, str | None]) -> list[list[Event]]:
-    """The passages of each event. Dated ones come first, so that an undated one joins the first that it can."""
+    """The passages of each event. In the order of time, so that each joins the closest one before it that it can."""
     known: dict[Key, dict[int, _Group]] = {}
     found: list[_Group] = []
     for group in _told_apart(rows, published):
         keys = {key: None for one in group.passages for key in _looks_for(one)}
-        near = (itertools.islice(known.get(key, {}).values(), _LOOK_BACK) for key in keys)
+        near = (itertools.islice(reversed(known.get(key, {}).values()), _LOOK_BACK) for key in keys)
         same = next((one for one in itertools.chain.from_iterable(near) if one.takes(group)), None)
         if same is None:
             found.append(group)
@@ -69,13 +86,13 @@ def same_events(rows: Iterable[Event], published: Mapping[str, str | None]) -> l
 
 
 def _told_apart(rows: Iterable[Event], published: Mapping[str, str | None]) -> list[_Group]:
-    """The passages as the documents put them together, dated ones first."""
+    """The passages as the documents put them together, in the order of time."""
     groups: dict[str, list[_Told]] = {}
     for row in sorted(rows, key=lambda row: (row.doc_id, row.start, row.end)):
         groups.setdefault(row.event_id, []).append(_told(row, published.get(row.doc_id)))
     return sorted(
         (_Group.of(passages) for passages in groups.values()),
-        key=lambda group: (group.dated is None, *_place_of(group.passages[0].row)),
+        key=lambda group: (group.day, group.dated is None, *_place_of(group.passages[0].row)),
     )
 
 
@@ -109,7 +126,7 @@ class _Told:
         bounds = {day.isoformat() for day in self.published or ()}
         if not (earliest and latest) and (earliest or latest or "") in {"", *bounds}:
             return None
-        return earliest or "", latest or "9999-99-99"
+        return earliest or "", latest or _SOME_DAY
 
 
 def _told(row: Event, published: str | None) -> _Told:
@@ -192,6 +209,13 @@ class _Group:
         days = [one.days for one in passages if one.days]
         both = (max(first for first, _ in days), min(last for _, last in days)) if days else None
         return cls(list(passages), both, {(one.row.doc_id, one.row.start) for one in passages})
+
+    @property
+    def day(self) -> str:
+        """Where it stands in time: on the first day of its date, or that of its publication."""
+        first, last = self.dated or ("", "")
+        published = self.passages[0].published
+        return first or last or (published[0].isoformat() if published else _SOME_DAY)
 
     def takes(self, other: _Group) -> bool:
         """Take in the passages of another, if these tell of the same at a time that fits and begin elsewhere."""

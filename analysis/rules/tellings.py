@@ -20,7 +20,9 @@ from analysis.rules.predicates import (
     head_of,
     is_arranged,
     is_attitude,
+    is_counterfactual,
     is_habit,
+    is_in_name,
     is_intended,
     is_known_kind,
     is_ongoing,
@@ -84,7 +86,14 @@ class Telling:
 def tellings(claim: Claim, passage: Passage) -> Iterator[Telling]:
     """What a claim tells of: the event of its clause, one that a noun in it names, one that somebody is ready for."""
     head = head_of(passage, claim)
-    if head is None or _is_question(claim) or is_habit(head) or is_wish(head) or _is_supposed(head):
+    if (
+        head is None
+        or (is_in_name(head) and passage.block.kind != "headline")
+        or _is_question(claim)
+        or is_habit(head)
+        or is_wish(head)
+        or _is_supposed(head)
+    ):
         return
     if denial := _denial(claim, passage):
         yield denial
@@ -202,10 +211,11 @@ def label_of(statement: str) -> str:
 # --- what happens ----------------------------------------------------------------------------------
 
 
-def happens(telling: Telling, *, dated: bool, agents: Collection[str], factuality: float | None) -> bool:
+def happens(telling: Telling, *, dated: bool, over: bool, agents: Collection[str], factuality: float | None) -> bool:
     """Whether it is something that happens. What is, or is only thought to be to come, does if it has a date.
 
-    `agents` are the actors who do it; `factuality` is that of the word on which the telling depends, if it has one.
+    `over` is whether its date lies before publication: then the present tense tells of the past (`In 2003 the king
+    dies`). `agents` are the actors who do it; `factuality` is that of the word on which it depends, if any.
     """
     if telling.status in TOLD and factuality is not None and factuality <= _NO_FACT:
         return False
@@ -218,7 +228,7 @@ def happens(telling: Telling, *, dated: bool, agents: Collection[str], factualit
         return expected and dated
     if not dated and (_is_commentary(telling) or _is_speculation(telling, agents)):
         return False
-    return not is_simple_present(telling.chain[0]) or _tells_in_the_present(telling)
+    return over or not is_simple_present(telling.chain[0]) or _tells_in_the_present(telling)
 
 
 def _tells_in_the_present(telling: Telling) -> bool:
@@ -229,6 +239,8 @@ def _tells_in_the_present(telling: Telling) -> bool:
 
 def _is_state(word: Token) -> bool:
     lemma = word.lemma_.lower()
+    if lemma in words_of("light") and any(child.lower_ == "still" for child in word.children):
+        return True  # "still held her honour"
     return lemma in words_of("state") or word.lower_ in words_of("ready") or is_attitude(word)
 
 
@@ -292,5 +304,7 @@ def _is_question(claim: Claim) -> bool:
 
 
 def _is_supposed(head: Token) -> bool:
-    """Whether it holds under a condition only, or is what somebody ought to do."""
-    return is_conditional(head) or any(map(is_condition, head.children)) or is_only_to_be(head)
+    """Whether it holds under a condition only, is what might have been, or is what somebody ought to do."""
+    return (
+        is_counterfactual(head) or is_conditional(head) or any(map(is_condition, head.children)) or is_only_to_be(head)
+    )

@@ -1,7 +1,8 @@
 """Claims in; events out: what happens, when, and whether it did. Then the corpus: which passages tell of the same one.
 
 An event is told by a claim whose predicate happens: opinions and states give none. Its date comes only from a
-time expression that belongs to the predicate by syntax, never from another clause; else it has none.
+time expression that belongs to the predicate by syntax, never from another clause, or from one that stands at the head
+of the passage as in a chronology; else it has none.
 `rule` names the pattern and the kind of event: `verb.visit`.
 """
 
@@ -15,7 +16,8 @@ from typing import TypeVar
 from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
-from analysis.rules.dating import Dated, dated, dates, in_time
+from analysis.rules.chronologies import headings, is_headed
+from analysis.rules.dating import Dated, dated, dates, in_time, is_over, of_heading
 from analysis.rules.grammar import subject_of
 from analysis.rules.participants import Participants, by_last_word, participants
 from analysis.rules.predicates import kind_of
@@ -34,6 +36,7 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
     del config
     mentions = sorted(reading.rows(Mention), key=_start)
     timexes = sorted((timex for timex in reading.rows(Timex) if dates(timex)), key=_start)
+    heads = headings(reading.passages, timexes, reading.document.text, reading.document.published)
     factuality = {row.start: row.factuality for row in reading.rows(Predicate)}
     told: dict[tuple[int, int], Event] = {}
     seen: set[Span] = set()
@@ -42,7 +45,8 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
         named = by_last_word(passage, _within(mentions, passage.block.start, passage.block.end))
         for telling in tellings_of:
             fact = factuality.get(passage.block.start + telling.chain[0].idx)
-            row = _event(reading.document, telling, _within(timexes, telling.start, telling.end), named, fact)
+            when = _when(reading.document, telling, timexes, heads.get(passage.block.start))
+            row = _event(reading.document, telling, when, named, fact)
             if row is None or (row.start, row.end) in seen:
                 continue
             seen.add((row.start, row.end))
@@ -71,14 +75,22 @@ def _within(rows: Sequence[R], start: int, end: int) -> Sequence[R]:
     return rows[bisect.bisect_left(rows, start, key=_start) : bisect.bisect_left(rows, end, key=_start)]
 
 
+def _when(document: Document, telling: Telling, timexes: Sequence[Timex], heading: Timex | None) -> Dated:
+    """When it happens, by the words of the passage that tells of it, else by the date at its head."""
+    own = _within(timexes, telling.start, telling.end)
+    when = dated(telling, own, document.text, document.published)
+    headed = heading is not None and not [one for one in own if one != heading] and is_headed(telling, heading)
+    return of_heading(heading, document.text) if heading and headed and when.timex is None else when
+
+
 def _event(
-    document: Document, telling: Telling, timexes: Sequence[Timex], named: Mapping[int, str], fact: float | None
+    document: Document, telling: Telling, when: Dated, named: Mapping[int, str], fact: float | None
 ) -> Event | None:
     """The event that a passage tells of; None where what it tells does not happen."""
-    when = dated(telling, timexes, document.text, document.published)
     roles = participants(telling, named)
     known = in_time(telling, when, document.published)
-    happening = happens(known, dated=when.timex is not None, agents=roles.agents, factuality=fact)
+    over = is_over(when, document.published)
+    happening = happens(known, dated=when.timex is not None, over=over, agents=roles.agents, factuality=fact)
     return _row(document, known, when, roles) if happening else None
 
 

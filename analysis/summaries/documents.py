@@ -165,7 +165,12 @@ def publication(corpus: Corpus) -> pd.DataFrame:
     known = corpus.documents[["published", "published_from"]].fillna("").value_counts()
     stated: list[tuple[str, str, int]] = [(*typing.cast("tuple[str, str]", key), n) for key, n in known.items()]
     rows = (
-        (when(first_day(published), last_day(published)) if published else "not stated", published, known_from, count)
+        (
+            when(first_day(published), last_day(published)) if published else "not stated",
+            published,
+            words(known_from),
+            count,
+        )
         for published, known_from, count in sorted(stated, key=lambda row: (not row[0], row))
     )
     return frame_of(rows, "published", "edtf", "known_from", "documents")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from analysis.display import day, when
+from analysis.display import when
 from analysis.frames import Corpus, in_order
 from analysis.parameters import first_day, last_day
-from analysis.rules.same_events import prevailing, prevailing_order
+from analysis.rules.same_events import narrowest, prevailing, prevailing_order
 from analysis.summaries.cells import passage
 from analysis.summaries.choices import actors_meant
 
@@ -74,7 +73,7 @@ def _place(row: Any) -> tuple[Any, ...]:
 
 def _event(corpus: Corpus, passages: Sequence[Any]) -> dict[str, Any]:
     """The row of one event. Its date is that of the passage that dates it most narrowly."""
-    best = min(passages, key=lambda one: (not _is_dated(corpus, one), _days(one)))
+    best = narrowest(passages) or min(passages, key=lambda one: not _is_dated(corpus, one))
     dated = _is_dated(corpus, best)
     return {
         "event": passage(best, best.label),
@@ -106,12 +105,6 @@ def _is_dated(corpus: Corpus, event: Any) -> bool:
     if event.earliest and event.latest:
         return True
     return (event.earliest or event.latest) not in corpus.published.get(event.doc_id, ())
-
-
-def _days(event: Any) -> int:
-    """How many days an event's date spans; very many where it is open."""
-    first, last = day(event.earliest), day(event.latest)
-    return (last - first).days + 1 if first and last else date.max.toordinal()
 
 
 def dated(found: pd.DataFrame) -> pd.DataFrame:

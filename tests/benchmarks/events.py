@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ import click
 
 from analysis.gold import Gold
 from analysis.rules import periods
+from analysis.rules.same_events import narrowest
 from analysis.tables import Document, Event, Tables, Timex
 
 #: What is measured if nothing else is asked for: files of EVAL/timeline.
@@ -139,8 +139,8 @@ def dates(pairs: Sequence[tuple[Telling, tuple[Event, ...]]]) -> Iterator[Figure
 
 def closed(rows: Iterable[Event]) -> Days | None:
     """The date of an event of which both ends are known: that of the passage that dates it most narrowly."""
-    every = [(row.earliest, row.latest) for row in rows if row.earliest and row.latest]
-    return min(every, key=lambda days: date.fromisoformat(days[1]) - date.fromisoformat(days[0]), default=None)
+    row = narrowest(rows)
+    return (row.earliest, row.latest) if row and row.earliest and row.latest else None
 
 
 def guesses(documents: Iterable[Annotated], found: Tables) -> Iterator[Figure]:
@@ -168,24 +168,15 @@ def report(name: str, documents: Sequence[Annotated], figures: Iterable[Figure],
         yield f"  {one.name:24}{100 * one.share:8.1f}   {one.right}/{one.every}"
 
 
-def found_set(texts: Path, name: str) -> Path:
-    """The file of a set: a path, or a name in EVAL/timeline. Raises ClickException where there is none."""
-    candidates = (Path(name), texts / "timeline" / f"{name}.jsonl")
-    path = next((path for path in candidates if path.is_file()), None)
-    if path is None:
-        raise click.ClickException(f"{name}: there is no such file, neither by itself nor in {texts}")
-    return path
-
-
 @click.command()
-@click.argument("texts", metavar="EVAL", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("texts", metavar="EVAL", type=click.Path(exists=True, path_type=Path))
 @click.option("-s", "--set", "names", multiple=True, help="A file of EVAL/timeline, without .jsonl, or a path.")
 @click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Leave corpora and tables here.")
 @click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, help="Changes no result.")
 def main(texts: Path, *, names: Sequence[str], keep: Path | None, workers: int) -> None:
     """Measure on the sets in the folder EVAL."""
     with nullcontext(str(keep)) if keep else tempfile.TemporaryDirectory() as folder:
-        for path in [found_set(texts, name) for name in names or SETS]:
+        for path in [claims.found(texts, name, folder="timeline") for name in names or SETS]:
             documents = read(path)
             place = Path(folder) / path.stem
             figures = list(measure(documents, place, workers=workers))
