@@ -89,7 +89,9 @@ class Context:
     names_event: bool = False
 
     def base(self, unit: str) -> Period | None:
-        """The publication date's period of that unit, if it is known so finely."""
+        """The publication date's period of that unit, if it is known so finely. A fortnight begins on any day."""
+        if unit == "fortnight":
+            return None
         return self.published and self.published.within(calendar_unit(unit))
 
 
@@ -110,7 +112,9 @@ class Meaning:
 
 
 def calendar_unit(unit: str) -> Unit:
-    """The unit of the calendar that serves for a unit of time: the day for hours and less."""
+    """The unit of the calendar that serves for a unit of time: the day for hours and less, weeks for a fortnight."""
+    if unit == "fortnight":
+        return "week"
     return "day" if unit in PARTS_OF_A_DAY else unit  # type: ignore[return-value]
 
 

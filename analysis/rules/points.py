@@ -178,8 +178,9 @@ def weekday(words: Words, context: Context) -> Meaning | None:
     if number is None or base is None:
         return dated(None, "published")
     monday = base.first.toordinal() - base.first.weekday()
-    days = (monday + number - 1 + _WEEKDAYS * weeks for weeks in range(-2, 3))
-    candidates = [Period("day", date.fromordinal(day)) for day in days if 1 <= day <= date.max.toordinal()]
+    days = [monday + number - 1 + _WEEKDAYS * weeks for weeks in range(-2, 3)]
+    in_calendar = range(1, date.max.toordinal() + 1)
+    candidates = [Period("day", date.fromordinal(day)) if day in in_calendar else None for day in days]
     if words.has("this"):
         return _at(dated(candidates[2], "published"), words)
     found = _beyond(candidates, base, words.step) if words.step else closest(candidates, context, default=-1)
@@ -261,7 +262,7 @@ def part_of_month(words: Words, context: Context) -> Meaning | None:
 def near_unit(words: Words, context: Context) -> Meaning | None:
     """The last, next or present week, month, quarter, year ..."""
     unit, step = words.unit, words.step
-    if unit in PARTS_OF_A_DAY or (unit in ("decade", "century") and step):
+    if unit in PARTS_OF_A_DAY or unit == "fortnight" or (unit in ("decade", "century") and step):
         return span_of_units(words, context)
     text = next((word.text for word in words if word.kind in ("last", "next")), "")
     from_previous = text in ("following", "previous", "preceding") or (text == "next" and unit == "day")
@@ -291,7 +292,7 @@ def _latest(unit: str, context: Context, base: Period) -> Meaning:
 
 def that_unit(words: Words, context: Context) -> Meaning | None:
     """That year, the same day: of the date told before."""
-    previous = context.previous
+    previous = None if words.unit == "fortnight" else context.previous
     return dated(previous and previous.within(calendar_unit(words.unit)), "previous")
 
 
