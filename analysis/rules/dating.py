@@ -235,9 +235,15 @@ def granularity_of(timex: Timex) -> Granularity:
     if timex.earliest is None or timex.latest is None:
         return "open"
     period = periods.parse(timex.value)
-    if period:
+    if period and not _is_part_of(period, timex):
         return period.granularity
     return periods.granularity_of(date.fromisoformat(timex.earliest), date.fromisoformat(timex.latest))
+
+
+def _is_part_of(period: periods.Period, timex: Timex) -> bool:
+    """Whether only a convention says which days of its period a time expression means: `late May`."""
+    days = (period.first.isoformat(), period.last.isoformat())
+    return timex.approximate and (timex.earliest, timex.latest) != days
 
 
 def _is_rough(timex: Timex, text: str) -> bool:
@@ -247,4 +253,7 @@ def _is_rough(timex: Timex, text: str) -> bool:
     days = (date.fromisoformat(timex.latest) - date.fromisoformat(timex.earliest)).days + 1
     before = text[max(0, timex.start - _BEFORE) : timex.start].split()
     roughly = _ROUGHLY.search(" ".join([*before[-1:], timex.text])) is not None
+    period = periods.parse(timex.value)
+    if period and _is_part_of(period, timex):
+        return True
     return roughly or days > _WIDEST.get(granularity_of(timex), days) or _ROUGH.search(timex.value) is not None

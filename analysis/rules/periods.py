@@ -153,6 +153,24 @@ def nth(count: int, unit: Unit, whole: Period) -> Period | None:
     return found if found and whole.first <= found.last and found.first <= whole.last else None
 
 
+def third(whole: Period, place: int) -> tuple[date, date]:
+    """The first and last day of the early (0), middle (1) or late (2) third of a period; else of the whole."""
+    finer, starts = _THIRDS.get(whole.unit, (whole.unit, ()))
+    part = containing(finer, whole.first)
+    if part is None or not starts:
+        return whole.first, whole.last
+    first = part.shift(starts[place])
+    last = part.shift(starts[place + 1] - 1) if place + 1 < len(starts) else None
+    return first.first if first else whole.first, last.last if last else whole.last
+
+
+#: In which of its days, months or years a third begins, counted from 0: the mid-1990s are 1994 to 1996.
+_THIRDS: dict[Unit, tuple[Unit, tuple[int, int, int]]] = {
+    "month": ("day", (0, 10, 20)), "year": ("month", (0, 4, 8)), "decade": ("year", (0, 4, 7)),
+    "century": ("year", (0, 33, 67)),
+}  # fmt: skip
+
+
 def season(name: str, year: int) -> Period | None:
     """A season of the north by the months of meteorology; winter begins in December of its year."""
     start = calendar_month(year, 3 + 3 * SEASONS.index(name))

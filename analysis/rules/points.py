@@ -33,6 +33,8 @@ _JUST_OVER = 2
 _NEARER = 60
 #: Days by which a date without a year must be nearer to be taken against the tense of its verb.
 _REACH = 120
+#: Days by which a season begins later by the sun than by the months.
+_BY_THE_SUN = 20
 
 # --- days, months, years ----------------------------------------------------------------------------
 
@@ -331,7 +333,13 @@ def near_season(words: Words, context: Context) -> Meaning | None:
         return dated(seasons[1], "published")
     if words.step:
         return _beyond(seasons, base, words.step)
-    return closest(seasons, context)
+    return closest((one for one in seasons if not (one and _hardly_begun(one, context))), context)
+
+
+def _hardly_begun(one: Period, context: Context) -> bool:
+    """Whether a verb in the past can hardly mean a season, which by the sun has not begun by publication."""
+    day = context.published
+    return context.direction < 0 and day is not None and 0 <= (day.last - one.first).days < _BY_THE_SUN
 
 
 def season_of_year(words: Words, context: Context) -> Meaning | None:

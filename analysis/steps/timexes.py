@@ -14,7 +14,7 @@ from analysis.reading import Reading
 from analysis.rules import amounts, periods, points
 from analysis.rules.edtf import edtf
 from analysis.rules.lookalikes import Place, is_lookalike
-from analysis.rules.meanings import Context, Meaning, Operator
+from analysis.rules.meanings import Context, Meaning, Operator, narrowed
 from analysis.rules.periods import Period
 from analysis.rules.shapes import Match, lexemes, matches
 from analysis.rules.tenses import direction
@@ -49,7 +49,8 @@ def timexes(reading: Reading, config: Config) -> Iterator[Timex]:
 def _meaning(match: Match, context: Context) -> Meaning | None:
     """What an expression means. No arithmetic beyond the calendar, whatever was written, ends a run."""
     try:
-        return OPERATORS[match.rule.operator](match.words, context)
+        meaning = OPERATORS[match.rule.operator](match.words, context)
+        return meaning and narrowed(meaning, match.words)
     except (ValueError, OverflowError, LookupError):
         return None
 
