@@ -73,7 +73,10 @@ UNITS = sorted(
 )
 CONTEXTS = [
     Context(published=published, previous=previous, direction=direction)
-    for published in (None, *map(periods.parse, ("0001-01-01", "9999-12-31", "2024", "2024-05-30")))
+    for published in (
+        None,
+        *map(periods.parse, ("0001-01-01", "9999-12-31", "2024", "2024-Q2", "2024-W22", "2024-05-30")),
+    )
     for previous in (None, *map(periods.parse, ("0001-01-01", "9999-12-31", "2024-Q2", "202")))
     for direction in (-1, 0, 1)
 ]
@@ -82,7 +85,8 @@ FRAMES = (
     "this {}", "the latest {}", "the {}", "every {}", "{} by {}", "two {} ago", "in two {}", "two {} earlier",
     "the {}-ago quarter",
     "year-earlier {}", "the {} before", "the second {} of May 2023", "the {} of May 3", "the past few {}", "recent {}",
-    "coming {}", "the {} ahead", "early this {}", "the end of the {}", "the first half of the {}", "a {} from now",
+    "coming {}", "the {} ahead", "early this {}", "the end of the {}", "past April",
+    "this winter", "the first half of the {}", "a {} from now",
 )  # fmt: skip
 
 

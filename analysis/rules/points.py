@@ -94,7 +94,7 @@ def month(words: Words, context: Context) -> Meaning | None:
     if words.has("this"):
         return dated(periods.calendar_month(base.first.year, number), "published")
     months = [periods.calendar_month(year, number) for year in years_around(context)]
-    if words.step < 0 and 0 < base.first.month - number <= _JUST_OVER:
+    if months and words.step < 0 and 0 < base.first.month - number <= _JUST_OVER:
         return dated(months[0], "published")
     if words.step:
         return _beyond(months, base, words.step)
@@ -330,7 +330,7 @@ def near_season(words: Words, context: Context) -> Meaning | None:
     if base is None:
         return dated(None, "published")
     if words.has("this"):
-        return dated(seasons[1], "published")
+        return dated(seasons[1] if seasons else None, "published")
     if words.step:
         return _beyond(seasons, base, words.step)
     return closest((one for one in seasons if not (one and _hardly_begun(one, context))), context)
