@@ -119,7 +119,7 @@ def test_whatever_a_shape_allows(rule: TimeRule) -> None:
 
 
 def _spelt(pattern: str, chance: random.Random) -> str:
-    """Words that a pattern may stand for: the groups are left out, in favour of any words of its classes."""
+    """Words of the classes that a pattern names, some left out; a number for each numeral and group."""
     kinds = re.findall(r"[A-Za-z_]+", pattern)
     return " ".join(chance.choice(OF_KIND.get(kind, NUMBERS)) for kind in kinds if chance.random() < _KEPT)
 
