@@ -227,13 +227,14 @@ class Timex(Row):
     approximate: Annotated[
         bool,
         Field(
-            description="whether its amount or its days are vague (about, a few) or a convention (seasons, the 1900s)"
+            description="whether its amount or its days are vague (about, a few) or a convention (seasons, late May)"
         ),
     ]
     edtf: Annotated[
         str,
         Field(
-            description="the days it may mean as EDTF, level 1: `..` is an open end, `~` approximate; empty if unknown"
+            description="the days it may mean as EDTF, level 1: `..` is an open end, `~` approximate (not written of a "
+            "season, which always is); empty if unknown"
         ),
     ]
     rule: Annotated[str, Field(description="rule that found it")]

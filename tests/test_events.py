@@ -179,7 +179,7 @@ def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: 
         ("The leader took a step to settle the bill next month.", {}, "happened", (None, None, None)),
         ("The minister praised the first talks since May 2022.", {}, "happened", (None, None, None)),
         ("The club had sold the stadium at the end of March 2023.", {}, "happened",
-         ("2023-03-01", "2023-03-31", "month")),
+         ("2023-03-21", "2023-03-31", "month")),
         ("The envoys exchanged views during Saturday's talks.", {}, "happened", ("2024-05-25", "2024-05-25", "day")),
         ("A 2004 tsunami killed thousands of people.", {}, "happened", ("2004-01-01", "2004-12-31", "year")),
         ("Who wins is open, but the team will be provocative this year.",
@@ -369,6 +369,12 @@ def test_a_date_that_cannot_be_resolved_dates_nothing(read: Read) -> None:
     """Last year without a publication date is no date."""
     (event,) = told(read, "The president visited the capital last year.", published=None)
     assert event.timex is None
+
+
+def test_a_third_of_a_month_dates_roughly(read: Read) -> None:
+    """Late March is the last third of it by a convention, which the event's date says, too."""
+    (event,) = told(read, "The president visited the capital in late March 2023.")
+    assert (event.edtf, event.granularity, event.approximate) == ("2023-03-21~/2023-03-31~", "month", True)
 
 
 def test_what_somebody_is_ready_to_do_is_planned(read: Read) -> None:
@@ -639,6 +645,10 @@ def test_merging_does_not_depend_on_the_order_of_rows() -> None:
     [
         ("He left in 2019.", "year"),
         ("He left in May 2020.", "month"),
+        ("He left in late February 2021.", "month"),
+        ("He left in mid-2020.", "year"),
+        ("He left in the early 1990s.", "decade"),
+        ("He left in the late 19th century.", "century"),
         ("He left in the spring of 2020.", "season"),
         ("He will return in the near future.", "open"),
         ("He will return in two hours.", "day"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+import re
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
@@ -20,8 +22,10 @@ from analysis import lexicons
 from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
-from analysis.rules.shapes import TimeWord
-from analysis.steps.timexes import timexes
+from analysis.rules import periods
+from analysis.rules.meanings import Context, Meaning
+from analysis.rules.shapes import TimeRule, TimeWord, lexemes, matches
+from analysis.steps.timexes import OPERATORS, timexes
 from analysis.tables import Block, Timex
 
 WORDS = sorted(word for entry in lexicons.read("time_words", TimeWord) for word in entry.words)
@@ -62,6 +66,92 @@ def test_no_row_of_time_words_raises(nlp: Any, words: list[str], joint: str, pub
     rows = list(timexes(unparsed(nlp, text, published), Config()))
     assert all(is_sound(row, text) for row in rows)
     assert all(one.end <= other.start for one, other in pairwise(rows))
+
+
+UNITS = sorted(
+    word for entry in lexicons.read("time_words", TimeWord) if entry.kind in ("unit", "units") for word in entry.words
+)
+CONTEXTS = [
+    Context(published=published, previous=previous, direction=direction)
+    for published in (
+        None,
+        *map(periods.parse, ("0001-01-01", "9999-12-31", "2024", "2024-Q2", "2024-W22", "2024-05-30")),
+    )
+    for previous in (None, *map(periods.parse, ("0001-01-01", "9999-12-31", "2024-Q2", "202")))
+    for direction in (-1, 0, 1)
+]
+FRAMES = (
+    "{}", "half a {}", "half a {} ago", "the next {}", "the last {}", "the past {}", "that {}", "the same {}",
+    "this {}", "the latest {}", "the {}", "every {}", "{} by {}", "two {} ago", "in two {}", "two {} earlier",
+    "the {}-ago quarter",
+    "year-earlier {}", "the {} before", "the second {} of May 2023", "the {} of May 3", "the past few {}", "recent {}",
+    "coming {}", "the {} ahead", "early this {}", "the end of the {}", "past April",
+    "this winter", "the first half of the {}", "a {} from now",
+)  # fmt: skip
+
+
+def without_raising(text: str) -> int:
+    """How many expressions are in a text, each of which means something or nothing in every context."""
+    found = list(matches(lexemes(text)))
+    for match, context in itertools.product(found, CONTEXTS):
+        meaning = OPERATORS[match.rule.operator](match.words, context)
+        if meaning and meaning.earliest and meaning.latest:
+            assert meaning.earliest <= meaning.latest
+    return len(found)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_unit_in_every_shape(unit: str) -> None:
+    """A fortnight, too, fits where any unit of the calendar does, and no operator raises at it."""
+    of_rules = (re.sub(_UNIT, unit, rule.text) for rule in lexicons.read("time_rules", TimeRule))
+    assert sum(without_raising(text) for text in (*of_rules, *(frame.replace("{}", unit) for frame in FRAMES))) > 50
+
+
+_UNIT = rf"\b({'|'.join(UNITS)})\b"
+
+
+@pytest.mark.parametrize("rule", lexicons.read("time_rules", TimeRule), ids=lambda rule: rule.name)
+def test_whatever_a_shape_allows(rule: TimeRule) -> None:
+    """Words of every shape in any choice that it leaves are computed, or mean nothing."""
+    chance = random.Random(1)  # noqa: S311 - the same text each time
+    for _ in range(40):
+        without_raising(_spelt(rule.pattern, chance))
+
+
+def _spelt(pattern: str, chance: random.Random) -> str:
+    """Words of the classes that a pattern names, some left out; a number for each numeral and group."""
+    kinds = re.findall(r"[A-Za-z_]+", pattern)
+    return " ".join(chance.choice(OF_KIND.get(kind, NUMBERS)) for kind in kinds if chance.random() < _KEPT)
+
+
+_KEPT = 0.8
+OF_KIND = {entry.kind: sorted(entry.words) for entry in lexicons.read("time_words", TimeWord)}
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("The war ended on 31 December 9999. That week the army left.", "2024-05-30"),
+        ("This week the army left.", "9999-12-31"),
+        ("It will be cold in the winter of 9999, and this winter.", "9999-12-30"),
+    ],
+)
+def test_the_last_day_of_the_calendar_is_in_no_week(nlp: Any, text: str, published: str) -> None:
+    """A week or a season that goes on beyond it has no value."""
+    rows = list(timexes(unparsed(nlp, text, published), Config()))
+    assert all(is_sound(row, text) for row in rows)
+    assert rows[-1].value == ""
+
+
+def test_what_cannot_be_computed_means_nothing(nlp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An operator that fails at the calendar costs its expression and no more."""
+
+    def beyond(*_: object) -> Meaning:
+        raise OverflowError
+
+    monkeypatch.setitem(OPERATORS, "year", beyond)
+    text = "It was built in 1999 and on 3 May 2001."
+    assert [row.text for row in timexes(unparsed(nlp, text), Config())] == ["3 May 2001"]
 
 
 @given(text=st.text(max_size=200), published=PUBLISHED)

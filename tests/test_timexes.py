@@ -145,6 +145,22 @@ def test_expressions_resolve(
     ]
 
 
+@pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        ("2024-06-20", "The envoy was to visit London in early May.", "2024-05"),
+        ("2024-06-20", "The envoys were to visit London in July.", "2024-07"),
+        ("2024-06-20", "The envoy is to visit London in May.", "2025-05"),
+        ("2024-06-15", "The couple married on the island in the summer.", "2023-SU"),
+        ("2024-08-15", "The couple married on the island in the summer.", "2024-SU"),
+        ("2024-06-15", "The couple will marry on the island in the summer.", "2024-SU"),
+    ],
+)
+def test_what_lay_ahead_then_may_be_over_now(read: Read, published: str, text: str, value: str) -> None:
+    """What was to be is looked for on both sides of publication, what has been in no season that has hardly begun."""
+    assert [row.value for row in found(read, text, published)] == [value]
+
+
 def test_three_days_earlier_counts_from_the_date_before_it(read: Read) -> None:
     """What is earlier is earlier than the date told before, not than publication."""
     rows = found(read, "The treaty was signed on 12 March 2021. Three days earlier the talks had failed.")
@@ -314,6 +330,14 @@ def test_the_verb_tells_the_direction(read: Read, text: str, value: str) -> None
         ("He won around 2014.", "2014~", True),
         ("The envoy will travel in a few weeks.", "2024-06-13~/2024-07-11~", True),
         ("They met in the spring of 2023.", "2023-21", True),
+        ("They met in late March 2023.", "2023-03-21~/2023-03-31~", True),
+        ("They met in mid-February 2023.", "2023-02-11~/2023-02-20~", True),
+        ("They met in early 2023.", "2023-01~/2023-04~", True),
+        ("They met in the early 1990s.", "1990~/1993~", True),
+        ("They met in the mid-1990s.", "1994~/1996~", True),
+        ("They met in the late 19th century.", "1867~/1899~", True),
+        ("They met in late spring 2023.", "2023-21", True),
+        ("They met at the end of the month.", "2024-05-21~/2024-05-31~", True),
         ("The empire fell in the 1900s.", "1900~/1999~", True),
         ("They met back in the 2000s.", "200X", False),
         ("Revenue doubled in fiscal 2019.", "2019~", True),

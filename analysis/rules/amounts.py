@@ -26,8 +26,9 @@ from analysis.rules.periods import Period
 #: TIMEX3 durations: letters after P, or after PT for parts of a day, and how many of them the unit holds.
 _LETTERS = {
     "second": ("T", "S", 1), "minute": ("T", "M", 1), "hour": ("T", "H", 1), "day": ("", "D", 1),
-    "weekend": ("", "WE", 1), "week": ("", "W", 1), "month": ("", "M", 1), "quarter": ("", "Q", 1),
-    "season": ("", "M", 3), "year": ("", "Y", 1), "decade": ("", "Y", 10), "century": ("", "Y", 100),
+    "weekend": ("", "WE", 1), "week": ("", "W", 1), "fortnight": ("", "W", 2), "month": ("", "M", 1),
+    "quarter": ("", "Q", 1), "season": ("", "M", 3), "year": ("", "Y", 1), "decade": ("", "Y", 10),
+    "century": ("", "Y", 100),
 }  # fmt: skip
 _HALVES = {"year": "6M", "day": "T12H", "hour": "30M", "minute": "30S"}
 _HALF = 0.5
@@ -142,7 +143,7 @@ def _ahead(told: Amount, context: Context, *, within: bool) -> Meaning:
 
 def half_a_unit(words: Words, context: Context) -> Meaning | None:
     """Half an hour, half a century ago."""
-    told = Amount(_HALF, _HALF, words.unit)
+    told = Amount(1, 1, "week") if words.unit == "fortnight" else Amount(_HALF, _HALF, words.unit)
     if words.has("ago"):
         return _moved(told.in_years(), context.published, -1, anchor="published")
     return Meaning("DURATION", told.value, "explicit")
@@ -225,6 +226,8 @@ def _compared(meaning: Meaning) -> Meaning:
 def unit_earlier(words: Words, context: Context) -> Meaning | None:
     """Year-earlier, year-ago: one unit before the date told before, or before publication."""
     unit = next(word.value for word in words if word.kind == "unit")
+    if unit == "fortnight" or words.unit == "fortnight":
+        return None
     if unit == "year" and (same := _same_quarter(context)):
         return same
     told = context.previous

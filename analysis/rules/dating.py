@@ -246,13 +246,20 @@ def _from_publication(
 def granularity_of(timex: Timex) -> Granularity:
     """How fine a time expression is; open where one end is."""
     period = periods.parse(timex.value) if timex.earliest and timex.latest else None
-    return period.granularity if period else _fineness(timex.earliest, timex.latest)
+    whole = period is not None and not _is_part_of(period, timex)
+    return period.granularity if period and whole else _fineness(timex.earliest, timex.latest)
 
 
 def _fineness(earliest: str | None, latest: str | None) -> Granularity:
     if earliest is None or latest is None:
         return "open"
     return periods.granularity_of(date.fromisoformat(earliest), date.fromisoformat(latest))
+
+
+def _is_part_of(period: periods.Period, timex: Timex) -> bool:
+    """Whether only a convention says which days of its period a time expression means: `late May`."""
+    days = (period.first.isoformat(), period.last.isoformat())
+    return timex.approximate and (timex.earliest, timex.latest) != days
 
 
 def _is_rough(timex: Timex, text: str) -> bool:
@@ -262,4 +269,7 @@ def _is_rough(timex: Timex, text: str) -> bool:
     days = (date.fromisoformat(timex.latest) - date.fromisoformat(timex.earliest)).days + 1
     before = text[max(0, timex.start - _BEFORE) : timex.start].split()
     roughly = _ROUGHLY.search(" ".join([*before[-1:], timex.text])) is not None
+    period = periods.parse(timex.value)
+    if period and _is_part_of(period, timex):
+        return True
     return roughly or days > _WIDEST.get(granularity_of(timex), days) or _ROUGH.search(timex.value) is not None

@@ -1,7 +1,8 @@
 """A first and a last day in, the same as EDTF level 1 out (ISO 8601-2): `2024-05`, `200X`, `2024-06-13~/2024-07-11~`.
 
-An open end is `..`, what is approximate has a `~`. Written by hand, because the package `edtf` reads texts and makes of
-"the 2000s" a century, and of an open end ten years; tests check with it that it reads what stands here.
+An open end is `..`, what is approximate has a `~`, but a season, which always is, has none. Written by hand, because
+the package `edtf` reads texts and makes of "the 2000s" a century, and of an open end ten years; tests check with it
+that it reads what stands here.
 """
 
 from __future__ import annotations

@@ -192,7 +192,7 @@ def _is_capital(place: Place, kind: str) -> bool:
 
 
 def _is_name(place: Place) -> bool:
-    """May the person, may the verb, Chung Sung Jun, June Carter, the Sunday Times, the annual March, USA Today."""
+    """May the person, may the verb, Chung Sung Jun, June Carter, the Sunday Times, the Women's March, USA Today."""
     token, kind = place.first, place.match.lexemes[0].word.kind
     if len(place.match.lexemes) != 1 or _DATES[kind in _NAMED].search(place.before):
         return False
@@ -221,7 +221,7 @@ def _begins_a_name(token: Token) -> bool:
 
 
 def _is_attribute(place: Place) -> bool:
-    """A recent poll, the previously announced plan, a quarterly loss: they tell of what kind, and hardly when."""
+    """A recent poll, the previously secret accord, a quarterly loss: they tell of what kind, and hardly when."""
     word = place.match.lexemes[0].word
     if len(place.match.lexemes) != 1 or word.text not in words_of("attribute"):
         return False

@@ -6,10 +6,11 @@ A Meaning is built from periods (see `analysis.rules.periods`), so its value and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from analysis.rules import periods
 from analysis.rules.periods import Period, Unit
 
 Anchor = Literal["explicit", "published", "previous"]
@@ -89,7 +90,9 @@ class Context:
     names_event: bool = False
 
     def base(self, unit: str) -> Period | None:
-        """The publication date's period of that unit, if it is known so finely."""
+        """The publication date's period of that unit, if it is known so finely. A fortnight begins on any day."""
+        if unit == "fortnight":
+            return None
         return self.published and self.published.within(calendar_unit(unit))
 
 
@@ -110,7 +113,9 @@ class Meaning:
 
 
 def calendar_unit(unit: str) -> Unit:
-    """The unit of the calendar that serves for a unit of time: the day for hours and less."""
+    """The unit of the calendar that serves for a unit of time: the day for hours and less, weeks for a fortnight."""
+    if unit == "fortnight":
+        return "week"
     return "day" if unit in PARTS_OF_A_DAY else unit  # type: ignore[return-value]
 
 
@@ -125,6 +130,23 @@ def dated(period: Period | None, anchor: Anchor) -> Meaning:
 def explicit(period: Period | None) -> Meaning | None:
     """A point of the calendar that the words name by themselves; None where there is no such day."""
     return dated(period, "explicit") if period else None
+
+
+def narrowed(meaning: Meaning, words: Words) -> Meaning:
+    """Early, mid and late: a third of the month, the year, the decade or the century, by convention.
+
+    The value stays that of the whole, as in TIMEX3, and later expressions count from the whole.
+    """
+    part, whole, told = words.name("early"), meaning.period, (meaning.earliest, meaning.latest)
+    if not part or whole is None or meaning.approximate or told != (whole.first, whole.last):
+        return meaning
+    days = periods.third(whole, _THIRDS.index(part))
+    if days == told:
+        return meaning
+    return replace(meaning, earliest=days[0], latest=days[1], approximate=True)
+
+
+_THIRDS = ("START", "MID", "END")
 
 
 def closest(candidates: Iterable[Period | None], context: Context, *, default: int = 0, reach: int = 0) -> Meaning:

@@ -64,7 +64,7 @@ class Period:
             return self.first + timedelta(days=_DAYS_IN[self.unit] - 1)
         # By arithmetic on months, since the day after may lie beyond the calendar (31 December 9999).
         years, month = divmod(self.first.month - 1 + _MONTHS_IN[self.unit] - 1, 12)
-        year = min(self.first.year + years, date.max.year)
+        year = self.first.year + years
         return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 
     @property
@@ -101,9 +101,15 @@ def granularity_of(first: date, last: date) -> Granularity:
 def containing(unit: Unit, day: date) -> Period | None:
     """The period of a unit that a day lies in. A weekend is that of the day's week."""
     try:
-        return Period(unit, _first_day(unit, day))
+        return _whole(Period(unit, _first_day(unit, day)))
     except (ValueError, OverflowError):
         return None
+
+
+def _whole(period: Period) -> Period:
+    """The period itself. Raises ValueError or OverflowError where its last day lies beyond the calendar."""
+    _ = period.last
+    return period
 
 
 def moved(period: Period, count: int, unit: Unit) -> Period | None:
@@ -147,10 +153,28 @@ def nth(count: int, unit: Unit, whole: Period) -> Period | None:
     return found if found and whole.first <= found.last and found.first <= whole.last else None
 
 
+def third(whole: Period, place: int) -> tuple[date, date]:
+    """The first and last day of the early (0), middle (1) or late (2) third of a period; else of the whole."""
+    finer, starts = _THIRDS.get(whole.unit, (whole.unit, ()))
+    part = containing(finer, whole.first)
+    if part is None or not starts:
+        return whole.first, whole.last
+    first = part.shift(starts[place])
+    last = part.shift(starts[place + 1] - 1) if place + 1 < len(starts) else None
+    return first.first if first else whole.first, last.last if last else whole.last
+
+
+#: In which of its days, months or years a third begins, counted from 0: the mid-1990s are 1994 to 1996.
+_THIRDS: dict[Unit, tuple[Unit, tuple[int, int, int]]] = {
+    "month": ("day", (0, 10, 20)), "year": ("month", (0, 4, 8)), "decade": ("year", (0, 4, 7)),
+    "century": ("year", (0, 33, 67)),
+}  # fmt: skip
+
+
 def season(name: str, year: int) -> Period | None:
     """A season of the north by the months of meteorology; winter begins in December of its year."""
     start = calendar_month(year, 3 + 3 * SEASONS.index(name))
-    return start and Period("season", start.first)
+    return start and containing("season", start.first)
 
 
 def parse(value: str) -> Period | None:
@@ -169,8 +193,8 @@ def _parsed(unit: Unit, parts: tuple[str, ...]) -> Period | None:
         return season(parts[1], int(parts[0]))
     numbers = [int(part) for part in parts]
     try:
-        return Period(unit, _FIRST_DAY_OF[unit](*numbers))
-    except ValueError:
+        return _whole(Period(unit, _FIRST_DAY_OF[unit](*numbers)))
+    except (ValueError, OverflowError):
         return None
 
 

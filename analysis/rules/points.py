@@ -33,6 +33,8 @@ _JUST_OVER = 2
 _NEARER = 60
 #: Days by which a date without a year must be nearer to be taken against the tense of its verb.
 _REACH = 120
+#: Days by which a season begins later by the sun than by the months.
+_BY_THE_SUN = 20
 
 # --- days, months, years ----------------------------------------------------------------------------
 
@@ -92,7 +94,7 @@ def month(words: Words, context: Context) -> Meaning | None:
     if words.has("this"):
         return dated(periods.calendar_month(base.first.year, number), "published")
     months = [periods.calendar_month(year, number) for year in years_around(context)]
-    if words.step < 0 and 0 < base.first.month - number <= _JUST_OVER:
+    if months and words.step < 0 and 0 < base.first.month - number <= _JUST_OVER:
         return dated(months[0], "published")
     if words.step:
         return _beyond(months, base, words.step)
@@ -178,8 +180,9 @@ def weekday(words: Words, context: Context) -> Meaning | None:
     if number is None or base is None:
         return dated(None, "published")
     monday = base.first.toordinal() - base.first.weekday()
-    days = (monday + number - 1 + _WEEKDAYS * weeks for weeks in range(-2, 3))
-    candidates = [Period("day", date.fromordinal(day)) for day in days if 1 <= day <= date.max.toordinal()]
+    days = [monday + number - 1 + _WEEKDAYS * weeks for weeks in range(-2, 3)]
+    in_calendar = range(1, date.max.toordinal() + 1)
+    candidates = [Period("day", date.fromordinal(day)) if day in in_calendar else None for day in days]
     if words.has("this"):
         return _at(dated(candidates[2], "published"), words)
     found = _beyond(candidates, base, words.step) if words.step else closest(candidates, context, default=-1)
@@ -261,7 +264,7 @@ def part_of_month(words: Words, context: Context) -> Meaning | None:
 def near_unit(words: Words, context: Context) -> Meaning | None:
     """The last, next or present week, month, quarter, year ..."""
     unit, step = words.unit, words.step
-    if unit in PARTS_OF_A_DAY or (unit in ("decade", "century") and step):
+    if unit in PARTS_OF_A_DAY or unit == "fortnight" or (unit in ("decade", "century") and step):
         return span_of_units(words, context)
     text = next((word.text for word in words if word.kind in ("last", "next")), "")
     from_previous = text in ("following", "previous", "preceding") or (text == "next" and unit == "day")
@@ -291,7 +294,7 @@ def _latest(unit: str, context: Context, base: Period) -> Meaning:
 
 def that_unit(words: Words, context: Context) -> Meaning | None:
     """That year, the same day: of the date told before."""
-    previous = context.previous
+    previous = None if words.unit == "fortnight" else context.previous
     return dated(previous and previous.within(calendar_unit(words.unit)), "previous")
 
 
@@ -327,10 +330,16 @@ def near_season(words: Words, context: Context) -> Meaning | None:
     if base is None:
         return dated(None, "published")
     if words.has("this"):
-        return dated(seasons[1], "published")
+        return dated(seasons[1] if seasons else None, "published")
     if words.step:
         return _beyond(seasons, base, words.step)
-    return closest(seasons, context)
+    return closest((one for one in seasons if not (one and _hardly_begun(one, context))), context)
+
+
+def _hardly_begun(one: Period, context: Context) -> bool:
+    """Whether a verb in the past can hardly mean a season, which by the sun has not begun by publication."""
+    day = context.published
+    return context.direction < 0 and day is not None and 0 <= (day.last - one.first).days < _BY_THE_SUN
 
 
 def season_of_year(words: Words, context: Context) -> Meaning | None:

@@ -28,6 +28,8 @@ def direction(token: Token) -> int:
         until = until or (token.lower_ in _UNTIL and token.dep_ == "prep")
         if until and token.lemma_ in words_of("deferral"):
             return 1
+        if _was_to_come(token):
+            return 0
         found = _tense(token)
         if found or token.head == token or (token.tag_ == "VBG" and token.dep_ == "pcomp"):
             return found
@@ -50,6 +52,12 @@ def _tense(word: Token) -> int:
         return 1
     past = word.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
     return -1 if past or (word.tag_ == "VBN" and not helpers) else 0
+
+
+def _was_to_come(verb: Token) -> bool:
+    """`The envoy was to visit London`: it lay ahead of what is told, on whichever side of publication."""
+    has_to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    return has_to and verb.dep_ == "xcomp" and verb.head.lower_ in ("was", "were")
 
 
 def _infinitive(verb: Token) -> int:

@@ -14,9 +14,9 @@ from analysis.reading import Reading
 from analysis.rules import amounts, periods, points
 from analysis.rules.edtf import edtf
 from analysis.rules.lookalikes import Place, is_lookalike
-from analysis.rules.meanings import Context, Meaning, Operator
+from analysis.rules.meanings import Context, Meaning, Operator, narrowed
 from analysis.rules.periods import Period
-from analysis.rules.shapes import lexemes, matches
+from analysis.rules.shapes import Match, lexemes, matches
 from analysis.rules.tenses import direction
 from analysis.rules.time_contexts import words_of
 from analysis.tables import ARTICLE_BLOCKS, Timex
@@ -37,13 +37,22 @@ def timexes(reading: Reading, config: Config) -> Iterator[Timex]:
             place = Place(match, passage, text, reading.document.text)
             if is_lookalike(place):
                 continue
-            meaning = OPERATORS[match.rule.operator](match.words, _context(place, published, previous))
+            meaning = _meaning(match, _context(place, published, previous))
             if meaning is None:
                 continue
             if passage.block.kind in ARTICLE_BLOCKS:
                 # What follows a date that is not known counts from that one, not from the one before it.
                 previous = meaning.period or (previous if meaning.value else None)
             yield _row(reading, place, meaning)
+
+
+def _meaning(match: Match, context: Context) -> Meaning | None:
+    """What an expression means. No arithmetic beyond the calendar, whatever was written, ends a run."""
+    try:
+        meaning = OPERATORS[match.rule.operator](match.words, context)
+        return meaning and narrowed(meaning, match.words)
+    except (ValueError, OverflowError, LookupError):
+        return None
 
 
 #: These tell when, too. They are no part of the article: nothing in it counts from them.

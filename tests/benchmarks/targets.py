@@ -56,7 +56,7 @@ TARGETS: Mapping[str, Mapping[str, Target]] = {
         "relaxed": Target(">= 92.5", "89.7"),
         "value": Target(">= 80", "79.0"),
     },
-    "gum_news_dates": {"days": Target(">= 92")},
+    "gum_news_dates": {"days": Target(">= 92", "89.3")},
     "fact_uw": {"r": Target(">= .65"), "MAE": Target("<= .60")},
     "gum_news_dev": {"names": Target(">= 84", "76.5"), "all": Target(">= 75", "68.9")},
     "gum_news": {
@@ -104,7 +104,7 @@ PEERS: Mapping[str, str] = {
     "polnear": "best peer: Gender Gap Tracker, with en_core_web_sm",
     "te3": "best peer: HeidelTime",
     "meantime_timex": "best peer: HeidelTime",
-    "gum_news_dates": "",
+    "gum_news_dates": "best peer: HeidelTime, on articles held back",
     "gum": "best peer: en_core_web_md, names grouped by rapidfuzz, NeuralCoref",
     "two_articles": "best peer: en_core_web_sm, names grouped by rapidfuzz, NeuralCoref",
     "gap": "best peer: NeuralCoref, on 200 others",
