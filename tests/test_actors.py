@@ -51,6 +51,16 @@ def ids(tables: Tables) -> list[str]:
         (mention("Angela Merkel"), mention("Angela", doc_id="b.txt"), False),
         (mention("Ursula von der Leyen"), mention("von der Leyen", doc_id="b.txt"), True),
         (mention("World Bank", type="organisation"), mention("WB", doc_id="b.txt", type="organisation"), True),
+        (
+            mention("UN Security Council", type="organisation"),
+            mention("Security Council", doc_id="b.txt", type="organisation"),
+            True,
+        ),
+        (
+            mention("Russian Security Council", type="organisation"),
+            mention("Security Council", doc_id="b.txt", type="organisation"),
+            False,
+        ),
         (mention("World Bank", type="organisation"), mention("WTO", doc_id="b.txt", type="organisation"), False),
         (mention("Apple Inc.", type="organisation"), mention("Apple", doc_id="b.txt", type="organisation"), True),
         (mention("Apple", type="organisation"), mention("Apple", doc_id="b.txt", type="person"), True),

@@ -92,7 +92,7 @@ def _no_others(people: Mapping[str, str], behind_titles: Iterable[Titled]) -> di
 def _genders(behind_titles: Iterable[Titled], owners: Mapping[str, str]) -> dict[str, Gender]:
     """Whether somebody is a man or a woman, by the title before the full name or else before any form of it.
 
-    Titles that disagree with each other or with the given name speak of two people, as "Mr. Price" and "Ann Price".
+    Titles that disagree with each other or with the given name speak of two people, as "Mr. Curie" and "Marie Curie".
     """
     told: dict[str, set[Gender]] = {}
     full: dict[str, Gender] = {}

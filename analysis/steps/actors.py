@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from analysis.config import Config
 from analysis.rules import forms, grouping
+from analysis.rules.bodies import bodies
 from analysis.rules.counting import counted
 from analysis.tables import OWN_NAMES, Actor, ActorType, Claim, Event, Lookalike, Mention, Tables, key_of
 
@@ -133,7 +134,7 @@ def _short_names(profiles: Sequence[_Profile]) -> Iterator[tuple[str, str]]:
             fitting[profile.type, short].append(profile.actor_id)
     for profile in profiles:
         full = fitting.get((profile.type, profile.name), [])
-        if _is_short(profile) and len(full) == 1:
+        if len(full) == 1 and full[0] != profile.actor_id:
             yield profile.actor_id, full[0]
 
 
@@ -148,6 +149,8 @@ def _shortened(profile: _Profile) -> Iterator[str]:
     if profile.type == "person":
         yield grouping.surname(profile.name)
     if profile.type == "organisation":
+        of_body, _, rest = profile.name.partition(" ")
+        yield from [rest] if of_body in bodies() and " " in rest else []
         yield grouping.initials(profile.name)
         yield from sorted(form for form in profile.forms if forms.is_acronym(form))
 
