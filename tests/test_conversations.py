@@ -140,3 +140,8 @@ def test_an_author_names_himself(spoken: Callable[[str], list[tuple[str, str]]])
     """What begins with "I am" and a name says whose text it is."""
     text = "I am Barack Obama, and I approve this message. My opponents disagree, and I pity them."
     assert meant(spoken(text), "I", "My") == {"barack-obama"}
+
+
+def test_whoever_has_a_title_may_be_interviewed(spoken: Callable[[str], list[tuple[str, str]]]) -> None:
+    """A surname behind a title is a name as good as a full one."""
+    assert meant(spoken(MARKED.replace("Angela Merkel spoke", "Lord Byron of Rochdale spoke")), "I") == {"byron"}

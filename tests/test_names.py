@@ -70,6 +70,7 @@ def test_every_place_of_a_name_is_known(read: Read) -> None:
         ("Barack Obama, 63, told reporters that he would not run. Obama smiled.", "Barack Obama", "person"),
         ("The Ministry of Health said that hospitals were full.", "Ministry of Health", "organisation"),
         ("They met near the Lincoln Tower in the morning.", "Lincoln Tower", "place"),
+        ("The member for North East Hampshire spoke to reporters.", "North East Hampshire", "place"),
         ("The city gave her the Lincoln Prize for her novel.", "Lincoln Prize", "other"),
     ],
 )

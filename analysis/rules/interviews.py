@@ -64,7 +64,10 @@ def interviewee(lines: Sequence[Line], first: int) -> Who | None:
     opening = [one for line in lines[:first] for one in line.people()]
     counts = Counter(one.who for line in lines for one in line.people())
     for found in (heads, told, opening):
-        known = sorted({one.who for one in found if " " in one.who.name}, key=lambda who: (-counts[who], who.name))
+        known = sorted(
+            {one.who for one in found if " " in one.who.name or one.who.gender},
+            key=lambda who: (-counts[who], who.name),
+        )
         if known and (len(known) == 1 or counts[known[0]] > counts[known[1]]):
             return known[0]
     return None

@@ -17,7 +17,8 @@ from analysis import weights
 from analysis.rules import grouping
 from analysis.rules.candidates import Candidate, kind_of_noun
 from analysis.rules.forms import is_acronym
-from analysis.rules.name_evidence import around, evidence
+from analysis.rules.given_names import gender_of
+from analysis.rules.name_evidence import around, evidence, regions
 from analysis.weights import Linear
 
 if TYPE_CHECKING:
@@ -54,8 +55,16 @@ def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, Ki
 
 def _certain(name: str) -> dict[Kind, float] | None:
     """A name whose last word says that it is nobody's: "Trump Tower", "World Cup", "OBE"."""
-    known = kind_of_noun(name)
+    known = kind_of_noun(name) or ("place" if _is_part_of_a_region(name) else None)
     return {kind: float(kind == known) for kind in KINDS} if known else None
+
+
+def _is_part_of_a_region(name: str) -> bool:
+    """As "North East Hampshire", "Upper Austria": a region's name, the first word before it is nobody's given name."""
+    *before, last = name.split()
+    if not before or last not in regions() or gender_of(before[0]):
+        return False
+    return all(word[0].isupper() and word not in grouping.words("head") for word in before)
 
 
 def _like_a_person(name: str) -> bool:

@@ -209,7 +209,7 @@ def _of_known(name: str, words: Sequence[str]) -> Iterator[str]:
         yield "holds a word of organisations"
     if words[-1] in grouping.words("suffix"):
         yield "legal form"
-    if name in atlas().places or name in _regions():
+    if name in atlas().places or name in regions():
         yield "region"
     if name in atlas().adjectives or name in atlas().peoples:
         yield "people"
@@ -218,7 +218,7 @@ def _of_known(name: str, words: Sequence[str]) -> Iterator[str]:
 
 
 @functools.cache
-def _regions() -> frozenset[str]:
+def regions() -> frozenset[str]:
     """Provinces, states of federations and the like (ISO 3166-2)."""
     return frozenset(region.name for region in pycountry.subdivisions)
 
