@@ -64,7 +64,7 @@ def _is_part_of_a_region(name: str) -> bool:
     *before, last = name.split()
     if not before or last not in regions() or gender_of(before[0]):
         return False
-    return all(word[0].isupper() and word not in grouping.words("head") for word in before)
+    return all(word[0].isupper() and word not in grouping.words("head") for word in name.split())
 
 
 def _like_a_person(name: str) -> bool:
