@@ -16,38 +16,20 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 from analysis.language import Passage
-from analysis.rules.forms import LONGEST, pieces
-from analysis.rules.given_names import is_given_name
-from analysis.rules.grouping import initials, words
-from analysis.rules.organs import organs
-from analysis.rules.persons import is_role
-from analysis.rules.state_forms import names_states_only
-from analysis.rules.states import atlas
+from analysis.rules.grouping import initials
 from analysis.rules.titles import Gender, title_length, titles
+from analysis.rules.trimming import PARTICLES, trimmed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
 
 _BRACKETED = re.compile(r" ?\((?P<acronym>[A-Z][A-Za-z.&]{1,9})\)")
-_MARKS = frozenset(",;:'\"-–—")
 #: What the model calls something that has a name.
 _ENTITIES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-#: Roles that end names of things and companies, too.
-_ALSO_NAMES = frozenset({
-    "king", "queen", "general", "man", "woman", "boy", "girl", "son", "baby", "child", "friend", "father", "mother",
-    "brother", "sister", "guest", "coach", "emperor", "person", "player", "driver", "judge",
-})  # fmt: skip
-#: What joins a given name and a surname, in small letters.
-_PARTICLES = frozenset({"von", "van", "der", "den", "de", "del", "della", "di", "da", "du", "la", "bin", "ibn", "zu"})
-_RESPECTED = frozenset({"nation", "country", "state", "republic", "kingdom", "union", "madam", "office", "capital"})
-#: What begins a question, and no name, whatever the model makes of it.
-_QUESTIONS = frozenset({"Did", "Does", "Is", "Are", "Was", "Were", "Has", "Had"})
 #: What may stand within the name of a thing.
 _LINKS = frozenset({"of", "the", "and", "for", "&", "on", "in", "to"})
 _LINKS_AT_MOST = 3
-#: Endings of nouns for people.
-_DOERS = ("ist", "ian", "ologist")
 #: A given name and a surname.
 _TWO = 2
 #: No full name before an acronym in brackets is longer.
@@ -128,8 +110,8 @@ def _goes_on(doc: Doc, at: int, *, first: bool) -> bool:
     token = doc[at]
     if token.text == "-":
         return not first and _is_joined(doc, at) and at + 1 < len(doc) and doc[at + 1].text[0].isupper()
-    if not first and token.text in _PARTICLES:
-        return at + 1 < len(doc) and (doc[at + 1].text[0].isupper() or doc[at + 1].text in _PARTICLES)
+    if not first and token.text in PARTICLES:
+        return at + 1 < len(doc) and (doc[at + 1].text[0].isupper() or doc[at + 1].text in PARTICLES)
     if not token.text[0].isupper() or token.text == "I":
         return False
     if not first:
@@ -142,74 +124,6 @@ def _is_joined(doc: Doc, at: int) -> bool:
     if not 0 < at < len(doc) or doc[at - 1].whitespace_:
         return False
     return "-" in {doc[at - 1].text, doc[at].text}
-
-
-def trimmed(tokens: Tokens) -> Tokens | None:
-    """A name without article, title, possessive and quotation marks; None if that leaves no name."""
-    doc, start, end = tokens.doc, tokens.start, tokens.end
-    for i in range(start + 1, end):
-        if doc[i].tag_ == "POS" and names_states_only(doc[start:i].text):
-            start = i + 1
-        elif doc[i].text in {"(", ")", "/"}:
-            end = i
-            break
-    titles_end = start + title_length(doc, start)
-    if titles_end > start:
-        end = next((i for i in range(titles_end + 1, end) if doc[i].lower_ == "of"), end)
-    start = titles_end
-    start, end = _without_roles(doc, start, end)
-    start = _without_opening(doc, start, end)
-    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].text in _QUESTIONS):
-        start += 1
-    while start < end and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in _MARKS or _is_loose(doc[end - 1])):
-        end -= 1
-    while start < end < len(doc) and doc[end - 1].text in _PARTICLES:
-        end += 1
-    return doc[start:end] if start < end and _may_be_name(doc[start:end]) else None
-
-
-def _is_loose(token: Token) -> bool:
-    """Whether a word in small letters links a name to nothing; a particle goes on with it: "von der"."""
-    return token.is_stop and token.is_lower and token.text not in _PARTICLES
-
-
-def _without_roles(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """A name without what somebody is: "Press Secretary Sarah Sanders", "State Department Spokesperson"."""
-    while end > start and _is_office(doc[end - 1]):
-        end -= 1
-    behind = (i + 1 for i in range(end - 2, start - 1, -1) if _is_office(doc[i]))
-    return next((i for i in behind if is_given_name(doc[i].text) or doc[i].ent_type_ == "PERSON"), start), end
-
-
-def _is_office(token: Token) -> bool:
-    return is_role(token) and token.lower_ not in _ALSO_NAMES
-
-
-def _without_opening(doc: Doc, start: int, end: int) -> int:
-    """A person's name without what stands before it: "Mathematician Emmy Noether", "the United States Susan Rice"."""
-    states = next((at for at in range(end - 2, start + 1, -1) if doc[start:at].text in atlas().names), start)
-    if states > start and not any(token.text in words("head") for token in doc[states:end]):
-        return states
-    for at in range(start + 1, end - 1):
-        if is_given_name(doc[at].text) and not is_given_name(doc[at - 1].text):
-            before = doc[start:at]
-            noun = len(before) == 1 and (before[0].is_sent_start or before[0].lower_.endswith(_DOERS))
-            return at if noun else start
-    return start
-
-
-def _may_be_name(tokens: Tokens) -> bool:
-    text = tokens.text
-    if not text[0].isupper() or "\n" in text or len(pieces(text)) > LONGEST:
-        return False
-    common = text in titles() or (len(tokens) == 1 and (_is_office(tokens[0]) or text.lower() in _common()))
-    return not common and not names_states_only(text)
-
-
-@functools.cache
-def _common() -> frozenset[str]:
-    """Nouns that are written with a capital out of respect: "our Nation", "the Government"."""
-    return organs() | _RESPECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,5 +167,11 @@ def bracketed(passage: Passage) -> Iterator[tuple[str, str]]:
         spoken = text[max(match.start() - _FULL_NAME, 0) : match.start()].split()
         spelled = (" ".join(spoken[i:]) for i in range(len(spoken)) if spoken[i][0].isupper())
         long = next((name for name in spelled if initials(name) == match["acronym"]), seen.get(match.start()))
-        if long:
+        if long and _may_be_short_for(match["acronym"], long):
             yield long, match["acronym"]
+
+
+def _may_be_short_for(acronym: str, name: str) -> bool:
+    """Whether its letters stand in the name in their order: those of an outlet do not, as in "Washington (CNN)"."""
+    left = iter(name.casefold())
+    return all(letter in left for letter in acronym.casefold() if letter.isalpha())

@@ -30,6 +30,8 @@ _SPELLED_ALIKE, _LETTERS = 85, 5
 _FAR_MORE = 3
 #: So many people of one surname are compared with each other.
 _MOST = 50
+#: What is named by its field, before or behind it.
+_TURNED = frozenset({"Department", "Ministry"})
 #: Words of an organisation's name that tell it from no other.
 _LINKS = frozenset({"of", "the", "and", "for", "&", "on", "in", "to", "at"})
 
@@ -198,14 +200,15 @@ def surname(name: str) -> str:
 def bare(name: str) -> str:
     """A person's name without what follows it: a degree, an order, a generation ("Jr."), a seat ("of Sinope")."""
     parts = name.replace(",", " ").split()
-    while len(parts) > 1 and _is_suffix(parts[-1]):
+    while len(parts) > 1 and is_suffix(parts[-1]):
         parts.pop()
     if len(parts) > 3 and parts[-2] == "of":  # noqa: PLR2004 - a given name and a surname stay
         parts = parts[:-2]
     return " ".join(parts) or name
 
 
-def _is_suffix(word: str) -> bool:
+def is_suffix(word: str) -> bool:
+    """Whether a word follows names and is none: "Jr.", "III", "MBE"."""
     letters = word.replace(".", "").lower()
     return letters in SUFFIX_WORDS or (word.isupper() and len(letters) > 1 and letters in SUFFIX_ACRONYMS)
 
@@ -231,7 +234,7 @@ def organisations(names: Sequence[str], seen: Mapping[str, Seen]) -> dict[str, s
         owner = owner or (owners[alike] if _is_slip(name, alike) else None)
         owners[name] = owner or name
         if owner is None:
-            for short in dict.fromkeys(_shortened(core(name))):
+            for short in dict.fromkeys((*_shortened(core(name)), *_turned(name))):
                 shorter[short].append(name)
             owners.setdefault(core(name), name)
     return owners
@@ -250,6 +253,14 @@ def _shortened(name: str) -> Iterator[str]:
     team = len(parts) > 1 and parts[-1].endswith("s") and parts[-1] not in general
     if team or (len(parts) > 2 and parts[-2] == "of"):  # noqa: PLR2004 - "Society of Friends"
         yield parts[-1]
+
+
+def _turned(name: str) -> Iterator[str]:
+    """A department's name the other way round: "Department of Justice" is the "Justice Department"."""
+    head, of, field = name.partition(" of ")
+    *before, last = head.split()
+    if of and last in _TURNED:
+        yield " ".join((*before, field.removeprefix("the "), last))
 
 
 def _letters(name: str) -> tuple[str, ...]:

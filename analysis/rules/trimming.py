@@ -1,0 +1,150 @@
+"""Words that may hold a name in; the name alone out, without what stands around it: titles, roles, marks, openings."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from analysis.rules.bodies import bodies
+from analysis.rules.forms import LONGEST, pieces
+from analysis.rules.given_names import is_given_name
+from analysis.rules.grouping import is_suffix, words
+from analysis.rules.organs import organs
+from analysis.rules.persons import is_role
+from analysis.rules.state_forms import names_states_only
+from analysis.rules.states import atlas
+from analysis.rules.titles import title_length, titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+_MARKS = frozenset(",;:'\"-–—")
+#: Roles that end names of things and companies, too.
+_ALSO_NAMES = frozenset({
+    "king", "queen", "general", "man", "woman", "boy", "girl", "son", "baby", "child", "friend", "father", "mother",
+    "brother", "sister", "guest", "coach", "emperor", "person", "player", "driver", "judge",
+})  # fmt: skip
+#: What joins a given name and a surname, in small letters.
+PARTICLES = frozenset({"von", "van", "der", "den", "de", "del", "della", "di", "da", "du", "la", "bin", "ibn", "zu"})
+_RESPECTED = frozenset({"nation", "country", "state", "republic", "kingdom", "union", "madam", "office", "capital"})
+#: What begins a question, and no name, whatever the model makes of it.
+_QUESTIONS = frozenset({"Did", "Does", "Is", "Are", "Was", "Were", "Has", "Had"})
+#: What begins a sentence, and no name, before a name.
+_WHEN = frozenset({"Yesterday", "Today", "Tomorrow", "Tonight"})
+_PREPOSITIONS = frozenset({"In", "On", "At", "By", "For", "From", "With", "After", "Before"})
+#: What begins words that say of which side somebody is.
+_SIDES = frozenset({"pro", "anti", "pan", "ex", "non", "neo", "ultra"})
+#: A given name and a surname.
+_TWO = 2
+#: Endings of nouns for people.
+_DOERS = ("ist", "ian", "ologist")
+
+
+def trimmed(tokens: Tokens) -> Tokens | None:
+    """A name without article, title, possessive and quotation marks; None if that leaves no name."""
+    doc, start, end = tokens.doc, tokens.start, tokens.end
+    for i in range(start + 1, end):
+        if doc[i].tag_ == "POS" and names_states_only(doc[start:i].text):
+            start = i + 1
+        elif doc[i].text in {"(", ")", "/"}:
+            end = i
+            break
+    start, end = _without_titles(doc, start, end)
+    start, end = _without_roles(doc, start, end)
+    start = _without_opening(doc, start, end)
+    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct or _opens(doc[start])):
+        start += 1
+    while start < end and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in _MARKS or _is_loose(doc[end - 1])):
+        end -= 1
+    while start < end < len(doc) and doc[end - 1].text in PARTICLES:
+        end += 1
+    return doc[start:end] if start < end and _may_be_name(doc[start:end]) else None
+
+
+def _without_titles(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name without the titles before it, whatever stands before these: "Mr. Obama", "Texas Sen. Ted Cruz".
+
+    Within a row of words a title counts if it is an abbreviation or a given name follows: "Burger King" has none.
+    """
+    behind = start + title_length(doc, start)
+    if behind > start:
+        end = next((i for i in range(behind + 1, end) if doc[i].lower_ == "of"), end)
+    for at in range(end - _TWO, behind, -1):
+        name = at + title_length(doc, at)
+        if not at < name < end or is_suffix(doc[name].text):
+            continue
+        if _is_short_for(doc[at]) or is_given_name(doc[name].text):
+            return name, end
+    return behind, end
+
+
+def _is_short_for(title: Token) -> bool:
+    return title.text.endswith(".") and title.text != "St."
+
+
+def _opens(token: Token) -> bool:
+    return token.text in _QUESTIONS or (token.is_sent_start is True and token.text in _WHEN)
+
+
+def _is_loose(token: Token) -> bool:
+    """Whether a word links a name to nothing; a particle in small letters goes on with it: "von der"."""
+    if token.text in _PREPOSITIONS:  # as a lost full stop leaves it: "Barack Obama In the evening"
+        return token.i + 1 < len(token.doc) and token.nbor().is_lower
+    return token.is_stop and token.is_lower and token.text not in PARTICLES
+
+
+def _without_roles(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name without what somebody is: "Press Secretary Sarah Sanders", "State Department Spokesperson"."""
+    while end > start and _is_office(doc[end - 1]):
+        end -= 1
+    behind = (i + 1 for i in range(end - 2, start - 1, -1) if _is_office(doc[i]))
+    return next((i for i in behind if is_given_name(doc[i].text) or doc[i].ent_type_ == "PERSON"), start), end
+
+
+def _is_office(token: Token) -> bool:
+    return is_role(token) and token.lower_ not in _ALSO_NAMES
+
+
+def _without_opening(doc: Doc, start: int, end: int) -> int:
+    """A person's name without what stands before it: "Mathematician Emmy Noether", "the United States Susan Rice"."""
+    known = next((at for at in range(end - _TWO, start + 1, -1) if _is_known(doc[start:at].text)), start)
+    if known > start and not any(token.text in words("head") for token in doc[known:end]):
+        return known
+    sides = start + 3
+    if sides < end and doc[start].lower_ in _SIDES and doc[start + 1].text == "-" and doc[start + 2].is_lower:
+        return sides
+    for at in range(start + 1, end - 1):
+        if is_given_name(doc[at].text) and not is_given_name(doc[at - 1].text):
+            return at if _says_what_somebody_is(doc[start:at]) or _is_seat(doc[start:at]) else start
+    return start
+
+
+def _is_known(name: str) -> bool:
+    return name in atlas().names or name in bodies()
+
+
+def _says_what_somebody_is(before: Tokens) -> bool:
+    if all(token.ent_type_ == "NORP" for token in before):
+        return True
+    return len(before) == 1 and (before[0].is_sent_start is True or before[0].lower_.endswith(_DOERS))
+
+
+def _is_seat(before: Tokens) -> bool:
+    """As in "Secretary of State Colin Powell"."""
+    doc, of = before.doc, before.start - 1
+    return of > 0 and doc[of].lower_ == "of" and (doc[of - 1].text in titles() or is_role(doc[of - 1]))
+
+
+def _may_be_name(tokens: Tokens) -> bool:
+    text = tokens.text
+    if not text[0].isupper() or "\n" in text or len(pieces(text)) > LONGEST:
+        return False
+    common = text in titles() or (len(tokens) == 1 and (_is_office(tokens[0]) or text.lower() in _common()))
+    return not common and not names_states_only(text)
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    """Nouns that are written with a capital out of respect: "our Nation", "the Government"."""
+    return organs() | _RESPECTED
