@@ -51,8 +51,11 @@ def _name_nouns() -> Mapping[str, NameNoun]:
 
 def kind_of_noun(name: str) -> Literal["place", "other"] | None:
     """What a name is the name of where its last word says that it is nobody's."""
-    entry = _name_nouns().get(name.rsplit(maxsplit=1)[-1])
-    return entry.kind if entry and (" " in name or entry.alone) else None
+    *before, last = name.split()
+    entry = _name_nouns().get(last)
+    if entry is None or (before and before[-1] in _LINKS):  # "School of Law"
+        return None
+    return entry.kind if before or entry.alone else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,16 +37,23 @@ _LINKS = frozenset({"of", "the", "and", "for", "&", "on", "in", "to", "at"})
 
 
 class Word(lexicons.Entry):
-    """A word that makes a name an organisation's."""
+    """A word that makes a name an organisation's; `alone`, it is a name by itself as well."""
 
     word: str
     part: Literal["head", "suffix"]
+    alone: bool = False
 
 
 @functools.cache
 def words(part: str) -> frozenset[str]:
     """The words of the lexicon of organisations: `head` ("Agency") or `suffix` ("Inc.")."""
     return frozenset(entry.word for entry in lexicons.read("organisations", Word) if entry.part == part)
+
+
+@functools.cache
+def no_names() -> frozenset[str]:
+    """Words that are no name by themselves, as "Committee" is none."""
+    return frozenset(e.word for e in lexicons.read("organisations", Word) if e.part == "head" and not e.alone)
 
 
 # --- people ------------------------------------------------------------------------------------------

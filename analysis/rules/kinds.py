@@ -17,7 +17,7 @@ from analysis import weights
 from analysis.rules import grouping
 from analysis.rules.candidates import Candidate, kind_of_noun
 from analysis.rules.forms import is_acronym
-from analysis.rules.given_names import gender_of
+from analysis.rules.given_names import gender_of, is_given_name
 from analysis.rules.name_evidence import around, evidence, regions
 from analysis.weights import Linear
 
@@ -36,6 +36,11 @@ _UNSEEN = 0.02
 _TRUST = 0.7
 #: A name that the tagger sees nowhere needs so much from the signs.
 _ALONE = 0.85
+#: What stands between the two parties of a case before a court.
+_CASE = frozenset({"v.", "v", "vs.", "vs"})
+_IDEAS = ("ism", "phobia")
+#: A given name and a surname.
+_FULL = 2
 #: Nothing is less likely.
 _LEAST = 1e-4
 
@@ -44,7 +49,10 @@ def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, Ki
     """Each candidate that is a name, with what it names. A surname is weighed together with the full names it ends."""
     others = around(candidates, texts)
     tags = {one.name: tagged(one.places) for one in candidates}
-    values = {one.name: _certain(one.name) or _weighed(evidence(one, others), tags[one.name]) for one in candidates}
+    values = {
+        one.name: _certain(one.name, tags[one.name]) or _weighed(evidence(one, others), tags[one.name])
+        for one in candidates
+    }
     for short, full in others.lasts.items():
         if short in values and not is_acronym(short) and (group := [short, *filter(_like_a_person, full)])[1:]:
             together = _together([values[name] for name in group])
@@ -53,10 +61,22 @@ def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, Ki
     return {name: kind for name, kind in best.items() if tags[name].total() or values[name][kind] >= _ALONE}
 
 
-def _certain(name: str) -> dict[Kind, float] | None:
-    """A name whose last word says that it is nobody's: "Trump Tower", "World Cup", "OBE"."""
-    known = kind_of_noun(name) or ("place" if _is_part_of_a_region(name) else None)
+def _certain(name: str, tags: Mapping[Kind, int]) -> dict[Kind, float] | None:
+    """A name whose last word says that it is nobody's: "Trump Tower", "World Cup", "OBE"; not so "Jude Law"."""
+    if tags.get("person") and len(parts := name.split()) == _FULL and is_given_name(parts[0]):
+        return None
+    known = kind_of_noun(name) or ("place" if _is_part_of_a_region(name) else "other" if is_case(name) or _is_idea(name) else None)
     return {kind: float(kind == known) for kind in KINDS} if known else None
+
+
+def is_case(name: str) -> bool:
+    """Whether it is a case before a court: "Roe v. Wade"."""
+    return not _CASE.isdisjoint(name.split())
+
+
+def _is_idea(name: str) -> bool:
+    """What a suffix makes of a word: "Marxism", "Islamophobia"."""
+    return " " not in name and name.endswith(_IDEAS)
 
 
 def _is_part_of_a_region(name: str) -> bool:

@@ -8,15 +8,16 @@ one mention lost. States are known by data (states.py).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from analysis.language import Passage
 from analysis.rules import grouping
 from analysis.rules.bodies import bodies
-from analysis.rules.candidates import Candidate, Titled, born, bracketed, candidates, titled
+from analysis.rules.candidates import Candidate, Titled, born, bracketed, candidates, kind_of_noun, titled
 from analysis.rules.forms import Form, Forms, Named, Pieces, Who, actor_id, in_capitals, kind_of, pieces, read
-from analysis.rules.given_names import gender_of
-from analysis.rules.kinds import kinds
+from analysis.rules.given_names import gender_of, is_given_name
+from analysis.rules.grouping import is_suffix
+from analysis.rules.kinds import is_case, kinds
 from analysis.rules.state_forms import adjective_forms, of_state, state_forms, states_in_capitals
 from analysis.rules.states import atlas
 from analysis.rules.titles import Gender
@@ -64,19 +65,58 @@ def _forms(passages: Sequence[Passage]) -> Forms:
     headings = (passage for passage in passages if passage.block.kind in _HEADINGS)
     types |= _introduced(candidates(headings), types)
     seen = {one.name: grouping.Seen(len(one.places), at) for at, one in enumerate(found)}
-    people = grouping.people([name for name, kind in types.items() if kind == "person"], seen)
+    persons = [name for name, kind in types.items() if kind == "person"]
+    people = grouping.people([name for name in persons if not _is_more_than(name, frozenset(persons), seen)], seen)
     people |= _no_others(people, behind_titles)
     organisations = grouping.organisations([name for name, kind in types.items() if kind == "organisation"], seen)
     organisations |= grouping.acronyms(brackets, organisations)
     organisations = dict(bodies()) | {form: bodies().get(owner, owner) for form, owner in organisations.items()}
     genders = _genders(behind_titles, people)
-    forms = {pieces(name): Form(None) for name, kind in types.items() if kind == "place"} | _short_states(passages)
+    nobodies = [*(name for name, kind in types.items() if kind == "place"), *filter(is_case, (one.name for one in found))]
+    forms = {pieces(name): Form(None) for name in nobodies} | _short_states(passages)
     owners_of: tuple[tuple[ActorType, Mapping[str, str]], ...] = (("organisation", organisations), ("person", people))
     for kind, owners in owners_of:
         for name, owner in owners.items():
             who = Who(actor_id(kind, owner), kind, owner, genders.get(owner) if kind == "person" else None)
             forms[pieces(name)] = Form(who, kind_of(name, owner), f"names.{kind}")
+    heads = _heads(sorted(set(organisations.values()) & {one.name for one in found}))
+    forms |= {
+        pieces(head): Form(Who(actor_id("organisation", owner), "organisation", owner), "alias", "names.short")
+        for head, owner in heads.items()
+        if pieces(head) not in forms
+    }
     return forms
+
+
+def _is_more_than(name: str, persons: Collection[str], seen: Mapping[str, grouping.Seen]) -> bool:
+    """Whether another person's full name stands in it, with words before or behind that are nobody's.
+
+    So a parser joins words; but "Mary Jane Smith" is not "Jane Smith", since a given name stands before. What stands
+    behind counts only where the other is named more often: "Lee Hsien Loong" may be cut short once.
+    """
+    parts = name.split()
+    for at in range(1, len(parts) - 1):
+        before, inner = parts[:at], " ".join(parts[at:])
+        if inner in persons and is_given_name(parts[at]) and not any(map(_may_be_of_a_name, before)):
+            return True
+        inner, behind = " ".join(parts[:-at]), parts[-at:]
+        often = inner in persons and seen[inner].count > seen[name].count if inner in seen and name in seen else False
+        if often and is_given_name(parts[0]) and not any(map(_may_be_of_a_name, behind)):
+            return True
+    return False
+
+
+def _may_be_of_a_name(word: str) -> bool:
+    return is_given_name(word) or is_suffix(word) or len(word.strip(".")) == 1
+
+
+def _heads(owners: Iterable[str]) -> dict[str, str]:
+    """Words like "Committee" with the only organisation of the text that has it in its name."""
+    having: defaultdict[str, list[str]] = defaultdict(list)
+    for owner in owners:
+        for word in grouping.no_names().intersection(owner.split()):
+            having[word].append(owner)
+    return {head: full[0] for head, full in having.items() if len(full) == 1}
 
 
 def _no_others(people: Mapping[str, str], behind_titles: Iterable[Titled]) -> dict[str, str]:
@@ -138,4 +178,6 @@ def _types(
     types |= {name: "organisation" for name in types if name in bodies()}
     people = [*(one.name for one in behind_titles), *births]
     types.update(dict.fromkeys(people, "person"))
-    return types | {name: "organisation" for pair in brackets for name in pair}
+    types |= {name: "organisation" for pair in brackets for name in pair}
+    things = {name for pair in brackets if kind_of_noun(pair[0]) == "other" for name in pair}
+    return {name: kind for name, kind in types.items() if name not in things}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.rules.bodies import bodies
 from analysis.rules.forms import LONGEST, pieces
 from analysis.rules.given_names import is_given_name
-from analysis.rules.grouping import is_suffix, words
+from analysis.rules.grouping import is_suffix, no_names, words
 from analysis.rules.organs import organs
 from analysis.rules.persons import is_role
 from analysis.rules.state_forms import names_states_only
@@ -37,6 +37,8 @@ _PREPOSITIONS = frozenset({"In", "On", "At", "By", "For", "From", "With", "After
 _SIDES = frozenset({"pro", "anti", "pan", "ex", "non", "neo", "ultra"})
 #: A given name and a surname.
 _TWO = 2
+#: Stop words in capitals of more letters are no acronyms: "US", "WHO" are.
+_ACRONYM = 3
 #: Endings of nouns for people.
 _DOERS = ("ist", "ian", "ologist")
 
@@ -98,7 +100,7 @@ def _without_roles(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """A name without what somebody is: "Press Secretary Sarah Sanders", "State Department Spokesperson"."""
     while end > start and _is_office(doc[end - 1]):
         end -= 1
-    behind = (i + 1 for i in range(end - 2, start - 1, -1) if _is_office(doc[i]))
+    behind = (i + 1 for i in range(end - _TWO, start - 1, -1) if _is_office(doc[i]) or doc[i].ent_type_ == "NORP")
     return next((i for i in behind if is_given_name(doc[i].text) or doc[i].ent_type_ == "PERSON"), start), end
 
 
@@ -140,11 +142,17 @@ def _may_be_name(tokens: Tokens) -> bool:
     text = tokens.text
     if not text[0].isupper() or "\n" in text or len(pieces(text)) > LONGEST:
         return False
-    common = text in titles() or (len(tokens) == 1 and (_is_office(tokens[0]) or text.lower() in _common()))
+    common = text in titles() or (len(tokens) == 1 and (_is_office(tokens[0]) or _is_common(tokens[0])))
     return not common and not names_states_only(text)
 
 
+def _is_common(token: Token) -> bool:
+    """Whether it is a word of the language, whatever its letters: "the Committee", "UNLESS"."""
+    loud = token.is_upper and token.is_stop and len(token) > _ACRONYM
+    return loud or token.lower_ in _nouns() or token.text in no_names()
+
+
 @functools.cache
-def _common() -> frozenset[str]:
+def _nouns() -> frozenset[str]:
     """Nouns that are written with a capital out of respect: "our Nation", "the Government"."""
     return organs() | _RESPECTED
