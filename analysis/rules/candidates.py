@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis import lexicons
 from analysis.language import Passage
-from analysis.rules.grouping import initials
+from analysis.rules.grouping import initials, words
 from analysis.rules.titles import Gender, title_length, titles
 from analysis.rules.trimming import PARTICLES, trimmed
 
@@ -30,6 +30,8 @@ _ENTITIES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", 
 #: What may stand within the name of a thing.
 _LINKS = frozenset({"of", "the", "and", "for", "&", "on", "in", "to"})
 _LINKS_AT_MOST = 3
+#: What stands between an organisation's head noun and its field.
+_INTRODUCING = frozenset({"of", "of the", "for", "for the", "on"})
 #: A given name and a surname.
 _TWO = 2
 #: No full name before an acronym in brackets is longer.
@@ -87,26 +89,29 @@ def _capitalised(doc: Doc) -> Iterator[Tokens]:
 
     What a hyphen joins to a word in small letters is no name of its own: "anti-Moscow", "UNESCO-listed".
     """
+    yield from (tokens for row in _rows(doc) if (tokens := trimmed(row)) is not None)
+
+
+def _rows(doc: Doc) -> Iterator[Tokens]:
     start = 0
     while start < len(doc):
         end = start
         while end < len(doc) and _goes_on(doc, end, first=end == start):
             end += 1
         if end > start and not (_is_joined(doc, start) or _is_joined(doc, end)):
-            tokens = trimmed(doc[start:end])
-            if tokens is not None:
-                yield tokens
+            yield doc[start:end]
         start = max(end, start + 1)
 
 
 def _things(doc: Doc) -> Iterator[Tokens]:
-    """Names of things that hold links: "Violence Against Women Act"."""
-    rows = list(_capitalised(doc))
-    for one, other in itertools.pairwise(rows):
+    """Names that hold links: of things ("Violence Against Women Act") and organisations ("Bank of England")."""
+    for one, other in itertools.pairwise(_rows(doc)):
         between = doc[one.end : other.start]
         linked = 0 < len(between) <= _LINKS_AT_MOST and all(token.lower_ in _LINKS for token in between)
-        if linked and kind_of_noun(doc[one.start : other.end].text) == "other":
-            yield doc[one.start : other.end]
+        thing = kind_of_noun(doc[one.start : other.end].text) == "other"
+        body = between.text in _INTRODUCING and one[-1].text in words("head")
+        if linked and (thing or body) and (tokens := trimmed(doc[one.start : other.end])) is not None:
+            yield tokens
 
 
 def _goes_on(doc: Doc, at: int, *, first: bool) -> bool:

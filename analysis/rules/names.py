@@ -20,7 +20,7 @@ from analysis.rules.grouping import is_suffix
 from analysis.rules.kinds import is_case, kinds
 from analysis.rules.state_forms import adjective_forms, of_state, state_forms, states_in_capitals
 from analysis.rules.states import atlas
-from analysis.rules.titles import Gender
+from analysis.rules.titles import Gender, titles
 from analysis.tables import ActorType
 
 _HEADINGS = frozenset({"headline", "standfirst", "subhead", "caption"})
@@ -107,7 +107,7 @@ def _is_more_than(name: str, persons: Collection[str], seen: Mapping[str, groupi
 
 
 def _may_be_of_a_name(word: str) -> bool:
-    return is_given_name(word) or is_suffix(word) or len(word.strip(".")) == 1
+    return (is_given_name(word) and word not in titles()) or is_suffix(word) or len(word.strip(".")) == 1
 
 
 def _heads(owners: Iterable[str]) -> dict[str, str]:
