@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
@@ -39,6 +40,8 @@ _ALONE = 0.85
 #: What stands between the two parties of a case before a court.
 _CASE = frozenset({"v.", "v", "vs.", "vs"})
 _IDEAS = ("ism", "phobia")
+#: As Chinese and Korean names are written: "Lee Cheuk-yan", "Moon Jae-in".
+_EAST_ASIAN = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]{2,6}")
 #: A given name and a surname.
 _FULL = 2
 #: Nothing is less likely.
@@ -65,6 +68,8 @@ def _certain(name: str, tags: Mapping[Kind, int]) -> dict[Kind, float] | None:
     """A name whose last word says that it is nobody's: "Trump Tower", "World Cup", "OBE"; not so "Jude Law"."""
     if tags.get("person") and len(parts := name.split()) == _FULL and is_given_name(parts[0]):
         return None
+    if _EAST_ASIAN.fullmatch(name):
+        return {kind: float(kind == "person") for kind in KINDS}
     known = kind_of_noun(name) or ("place" if _is_part_of_a_region(name) else "other" if is_case(name) or _is_idea(name) else None)
     return {kind: float(kind == known) for kind in KINDS} if known else None
 

@@ -179,5 +179,7 @@ def _types(
     people = [*(one.name for one in behind_titles), *births]
     types.update(dict.fromkeys(people, "person"))
     types |= {name: "organisation" for pair in brackets for name in pair}
+    people = {name for name, kind in types.items() if kind == "person" and " " in name}
+    types = {name: kind for name, kind in types.items() if name.partition(" of ")[0] not in people or name in people}
     things = {name for pair in brackets if kind_of_noun(pair[0]) == "other" for name in pair}
     return {name: kind for name, kind in types.items() if name not in things}

@@ -143,7 +143,7 @@ def _may_be_name(tokens: Tokens) -> bool:
     if not text[0].isupper() or "\n" in text or len(pieces(text)) > LONGEST:
         return False
     common = text in titles() or (len(tokens) == 1 and (_is_office(tokens[0]) or _is_common(tokens[0])))
-    return not common and not names_states_only(text)
+    return not common and not names_states_only(text.rpartition(" and ")[2])
 
 
 def _is_common(token: Token) -> bool:
