@@ -36,7 +36,7 @@ _UNSEEN = 0.02
 #: How much the tagger counts beside the signs.
 _TRUST = 0.7
 #: A name that the tagger sees nowhere needs so much from the signs.
-_ALONE = 0.85
+_ALONE = 0.8
 #: What stands between the two parties of a case before a court.
 _CASE = frozenset({"v.", "v", "vs.", "vs"})
 _IDEAS = ("ism", "phobia")
@@ -53,8 +53,7 @@ def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, Ki
     others = around(candidates, texts)
     tags = {one.name: tagged(one.places) for one in candidates}
     values = {
-        one.name: _certain(one.name, tags[one.name]) or _weighed(evidence(one, others), tags[one.name])
-        for one in candidates
+        one.name: _certain(one, tags[one.name]) or _weighed(evidence(one, others), tags[one.name]) for one in candidates
     }
     for short, full in others.lasts.items():
         if short in values and not is_acronym(short) and (group := [short, *filter(_like_a_person, full)])[1:]:
@@ -64,14 +63,25 @@ def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, Ki
     return {name: kind for name, kind in best.items() if tags[name].total() or values[name][kind] >= _ALONE}
 
 
-def _certain(name: str, tags: Mapping[Kind, int]) -> dict[Kind, float] | None:
-    """A name whose last word says that it is nobody's: "Trump Tower", "World Cup", "OBE"; not so "Jude Law"."""
-    if tags.get("person") and len(parts := name.split()) == _FULL and is_given_name(parts[0]):
+def _certain(candidate: Candidate, tags: Mapping[Kind, int]) -> dict[Kind, float] | None:
+    """What the words of a name leave no doubt of: "Trump Tower", "World Cup", "OBE", "Moon Jae-in"."""
+    known = "person" if _EAST_ASIAN.fullmatch(candidate.name) else _nobodys(candidate.name)
+    if known is None or (tags.get("person") and known != "person" and _may_be_surname(candidate)):
         return None
-    if _EAST_ASIAN.fullmatch(name):
-        return {kind: float(kind == "person") for kind in KINDS}
-    known = kind_of_noun(name) or ("place" if _is_part_of_a_region(name) else "other" if is_case(name) or _is_idea(name) else None)
-    return {kind: float(kind == known) for kind in KINDS} if known else None
+    return {kind: float(kind == known) for kind in KINDS}
+
+
+def _nobodys(name: str) -> Literal["place", "other"] | None:
+    if is_case(name) or _is_idea(name):
+        return "other"
+    return kind_of_noun(name) or ("place" if _is_part_of_a_region(name) else None)
+
+
+def _may_be_surname(candidate: Candidate) -> bool:
+    """Whether the last word may be somebody's surname, as in "Jude Law": no article stands before a person's name."""
+    parts = candidate.name.split()
+    article = any(place.start and place.doc[place.start - 1].lower_ == "the" for place in candidate.places)
+    return len(parts) == _FULL and is_given_name(parts[0]) and not article
 
 
 def is_case(name: str) -> bool:

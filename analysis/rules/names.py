@@ -72,7 +72,10 @@ def _forms(passages: Sequence[Passage]) -> Forms:
     organisations |= grouping.acronyms(brackets, organisations)
     organisations = dict(bodies()) | {form: bodies().get(owner, owner) for form, owner in organisations.items()}
     genders = _genders(behind_titles, people)
-    nobodies = [*(name for name, kind in types.items() if kind == "place"), *filter(is_case, (one.name for one in found))]
+    nobodies = [
+        *(name for name, kind in types.items() if kind == "place"),
+        *filter(is_case, (one.name for one in found)),
+    ]
     forms = {pieces(name): Form(None) for name in nobodies} | _short_states(passages)
     owners_of: tuple[tuple[ActorType, Mapping[str, str]], ...] = (("organisation", organisations), ("person", people))
     for kind, owners in owners_of:
