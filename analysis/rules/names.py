@@ -153,7 +153,9 @@ def _introduced(headings: Iterable[Candidate], types: Mapping[str, ActorType]) -
     return {
         one.name: "person"
         for one in headings
-        if len(parts := one.name.split()) == _TWO and parts[0] not in types and types.get(parts[1]) == "person"
+        if len(parts := one.name.split()) == _TWO
+        and types.get(parts[1]) == "person"
+        and (parts[0] not in types or (types[parts[0]] == "person" and is_given_name(parts[0])))
     }
 
 
@@ -182,7 +184,7 @@ def _types(
     people = [*(one.name for one in behind_titles), *births]
     types.update(dict.fromkeys(people, "person"))
     types |= {name: "organisation" for pair in brackets for name in pair}
-    people = {name for name, kind in types.items() if kind == "person" and " " in name}
-    types = {name: kind for name, kind in types.items() if name.partition(" of ")[0] not in people or name in people}
+    full = {name for name, kind in types.items() if kind == "person" and " " in name}
+    types = {name: kind for name, kind in types.items() if name.partition(" of ")[0] not in full or name in full}
     things = {name for pair in brackets if kind_of_noun(pair[0]) == "other" for name in pair}
     return {name: kind for name, kind in types.items() if name not in things}

@@ -149,7 +149,7 @@ def _may_be_name(tokens: Tokens) -> bool:
 def _is_common(token: Token) -> bool:
     """Whether it is a word of the language, whatever its letters: "the Committee", "UNLESS"."""
     loud = token.is_upper and token.is_stop and len(token) > _ACRONYM
-    return loud or token.lower_ in _nouns() or token.text in no_names()
+    return loud or token.lower_ in _nouns() or token.text in no_names() or is_suffix(token.text)
 
 
 @functools.cache
