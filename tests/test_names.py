@@ -47,6 +47,24 @@ def seen(*names: str, **counts: int) -> Mapping[str, Seen]:
         ("The interests of our Nation come first.", "Nation", False),
         ("A post-Brexit deal was signed.", "Brexit", False),
         ("They passed the Violence Against Women Act.", "Violence Against Women Act", True),
+        ("Texas Sen. Ted Cruz spoke.", "Ted Cruz", True),
+        ("Deputy Attorney General Rod Rosenstein spoke.", "Rod Rosenstein", True),
+        ("The work of Martin Luther King Jr. goes on.", "Martin Luther King Jr.", True),
+        ("Secretary of State Colin Powell spoke.", "Colin Powell", True),
+        ("The Republican Lindsey Graham spoke.", "Lindsey Graham", True),
+        ("Pro-independence Joshua Wong spoke.", "Joshua Wong", True),
+        ("Yesterday Angela Merkel spoke.", "Angela Merkel", True),
+        ("Barack Obama In the evening spoke.", "Barack Obama", True),
+        ("Belarus Alexander Lukashenko spoke.", "Alexander Lukashenko", True),
+        ("He met President Moon Jae-in.", "Moon Jae-in", True),
+        (
+            "He praised the Association for Computational Linguistics.",
+            "Association for Computational Linguistics",
+            True,
+        ),
+        ("He told the New York Times on Monday that he would stay.", "New York Times", True),
+        ("The Committee met again.", "Committee", False),
+        ("He will go to prison, UNLESS he pays.", "UNLESS", False),
     ],
 )
 def test_where_a_name_begins_and_ends(read: Read, text: str, name: str, there: bool) -> None:  # noqa: FBT001
@@ -72,6 +90,10 @@ def test_every_place_of_a_name_is_known(read: Read) -> None:
         ("They met near the Lincoln Tower in the morning.", "Lincoln Tower", "place"),
         ("The member for North East Hampshire spoke to reporters.", "North East Hampshire", "place"),
         ("The city gave her the Lincoln Prize for her novel.", "Lincoln Prize", "other"),
+        ("The court decided Roe v. Wade in 1973.", "Roe v. Wade", "other"),
+        ("Many of them turned to Marxism in exile.", "Marxism", "other"),
+        ("The actor Jude Law spoke to reporters.", "Jude Law", "person"),
+        ("Lee Cheuk-yan won the election.", "Lee Cheuk-yan", "person"),
     ],
 )
 def test_what_a_name_names(read: Read, text: str, name: str, kind: kinds.Kind) -> None:
@@ -181,6 +203,9 @@ def test_of_two_the_one_who_is_named_far_more_often() -> None:
         ("Security Council", "Council", False),
         ("United Kingdom Treasury", "Untied Kingdom Treasury", True),
         ("National Bank", "National Guard", False),
+        ("Department of Justice", "Justice Department", True),
+        ("Ministry of the Interior", "Interior Ministry", True),
+        ("University of Washington", "Washington University", False),
     ],
 )
 def test_short_forms_of_organisations(full: str, short: str, same: bool) -> None:  # noqa: FBT001
@@ -195,6 +220,27 @@ def test_acronyms_with_and_without_points() -> None:
     assert found["UN"] == found["U.N."] == "United Nations"
     assert found["DOJ"] == "Department of Justice"
     assert "US" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("In Washington (CNN) the senators met. CNN was there. Washington was cold.", {"CNN": "CNN"}),
+        ("The troops left Kherson in November. They fear that Kherson falls again.", {}),
+        ("The Affordable Care Act (ACA) was signed. Many dislike the ACA.", {}),
+        ("The Foundation paid. The Rockefeller Foundation was founded in 1913. It says the Foundation must go on.",
+         {"Rockefeller Foundation": "Rockefeller Foundation", "Foundation": "Rockefeller Foundation"}),
+        ("Angela Merkel spoke. Angela Merkel left. They showed Angela Merkel Image to her.",
+         {"Angela Merkel": "Angela Merkel"}),
+    ],
+)  # fmt: skip
+def test_what_names_nobody_and_what_names_somebody_known(read: Read, text: str, named: Mapping[str, str]) -> None:
+    """An outlet in brackets is no acronym, a law nobody, a head noun the only one that has it, a joined name no other.
+
+    Places are named, too, and are nobody.
+    """
+    found = [row for row in rows(read, text) if row.type != "place" and row.kind not in {"pronoun", "possessive"}]
+    assert {row.text: row.name for row in found} == named
 
 
 @pytest.mark.parametrize("entry", lexicons.read("bodies", bodies.Body), ids=lambda entry: entry.name)

@@ -156,7 +156,7 @@ def _is_used_as_name(token: Token) -> bool:
         return False
     neighbours = [token.nbor(step) for step in (-1, 1) if 0 <= token.i + step < len(token.doc)]
     within = [other for other in neighbours if other.ent_iob_ != "O" and _same_entity(token, other)]
-    larger = any(other.text[0].isupper() and other.text not in titles() for other in within)
+    larger = any(other.text[0].isupper() and other.text not in titles() and other.pos_ != "PRON" for other in within)
     if larger and token.ent_type_ in _NAMES_OF_ACTORS:
         return False
     return token.pos_ == "PROPN" or bool(token.ent_type_) or not token.is_sent_start or token.dep_ in _SUBJECTS

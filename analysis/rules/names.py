@@ -14,6 +14,7 @@ from analysis.language import Passage
 from analysis.rules import grouping
 from analysis.rules.bodies import bodies
 from analysis.rules.candidates import Candidate, Titled, born, bracketed, candidates, kind_of_noun, titled
+from analysis.rules.cities import is_city
 from analysis.rules.forms import Form, Forms, Named, Pieces, Who, actor_id, in_capitals, kind_of, pieces, read
 from analysis.rules.given_names import gender_of, is_given_name
 from analysis.rules.grouping import is_suffix
@@ -109,6 +110,15 @@ def _is_more_than(name: str, persons: Collection[str], seen: Mapping[str, groupi
     return False
 
 
+def _cities(types: Mapping[str, ActorType]) -> Iterator[str]:
+    """Words that were taken for people and are cities, and no part of anybody's name in the document."""
+    people = [name for name, kind in types.items() if kind == "person"]
+    of_people = {word for name in people if " " in name for word in name.split()}
+    for name in people:
+        if is_city(name) and not is_given_name(name) and name not in of_people:
+            yield name
+
+
 def _may_be_of_a_name(word: str) -> bool:
     return (is_given_name(word) and word not in titles()) or is_suffix(word) or len(word.strip(".")) == 1
 
@@ -180,6 +190,7 @@ def _types(
     weighed = kinds(found, texts)
     types: dict[str, ActorType] = {name: kind for name, kind in weighed.items() if kind != "other"}
     types |= {name: "place" for name in types if types[name] == "organisation" and name in atlas().places}
+    types |= dict.fromkeys(_cities(types), "place")
     types |= {name: "organisation" for name in types if name in bodies()}
     people = [*(one.name for one in behind_titles), *births]
     types.update(dict.fromkeys(people, "person"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from analysis.rules.bodies import bodies
@@ -30,9 +32,13 @@ PARTICLES = frozenset({"von", "van", "der", "den", "de", "del", "della", "di", "
 _RESPECTED = frozenset({"nation", "country", "state", "republic", "kingdom", "union", "madam", "office", "capital"})
 #: What begins a question, and no name, whatever the model makes of it.
 _QUESTIONS = frozenset({"Did", "Does", "Is", "Are", "Was", "Were", "Has", "Had"})
+_NO_NOUNS = frozenset({"PRON", "SCONJ", "ADV", "INTJ", "ADP", "CCONJ", "AUX"})
 #: What begins a sentence, and no name, before a name.
-_WHEN = frozenset({"Yesterday", "Today", "Tomorrow", "Tonight"})
+_WHEN = frozenset({"Yesterday", "Today", "Tomorrow", "Tonight", *calendar.day_name})
+_WHEN_IT_WAS = frozenset((*calendar.day_name, *calendar.month_name[1:]))
 _PREPOSITIONS = frozenset({"In", "On", "At", "By", "For", "From", "With", "After", "Before"})
+#: One syllable of Chinese in Pinyin or Wade-Giles, or of Korean.
+_SYLLABLE = re.compile(r"(?:[bcdfghjklmnpqrstwxyz]h?|ts|kw)?[iuyw]?[aeiou]{1,2}(?:ng|[nmklpt])?")
 #: What begins words that say of which side somebody is.
 _SIDES = frozenset({"pro", "anti", "pan", "ex", "non", "neo", "ultra"})
 #: A given name and a surname.
@@ -49,7 +55,7 @@ def trimmed(tokens: Tokens) -> Tokens | None:
     for i in range(start + 1, end):
         if doc[i].tag_ == "POS" and names_states_only(doc[start:i].text):
             start = i + 1
-        elif doc[i].text in {"(", ")", "/"}:
+        elif doc[i].text in {"(", ")", "/"} or _tells_when(doc[i:end]):
             end = i
             break
     start, end = _without_titles(doc, start, end)
@@ -61,7 +67,23 @@ def trimmed(tokens: Tokens) -> Tokens | None:
         end -= 1
     while start < end < len(doc) and doc[end - 1].text in PARTICLES:
         end += 1
+    if _is_cut_short(doc, start, end):
+        end += 2
     return doc[start:end] if start < end and _may_be_name(doc[start:end]) else None
+
+
+def _tells_when(words: Tokens) -> bool:
+    """As "on Monday" behind a name, "of March" before a year."""
+    return len(words) > 1 and words[0].lower_ in {"on", "in", "of"} and words[1].text in _WHEN_IT_WAS
+
+
+def _is_cut_short(doc: Doc, start: int, end: int) -> bool:
+    """Whether a Chinese or Korean given name goes on behind a hyphen: "Moon Jae" before "-in"."""
+    if end - start != _TWO or end + 1 >= len(doc) or doc[end].text != "-" or names_states_only(doc[start:end].text):
+        return False
+    one, hyphen, other = doc[end - 1 : end + 2]
+    joined = not one.whitespace_ and not hyphen.whitespace_ and other.is_lower
+    return joined and all(_SYLLABLE.fullmatch(token.lower_) for token in (one, other))
 
 
 def _without_titles(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -86,7 +108,15 @@ def _is_short_for(title: Token) -> bool:
 
 
 def _opens(token: Token) -> bool:
-    return token.text in _QUESTIONS or (token.is_sent_start is True and token.text in _WHEN)
+    if token.text in _QUESTIONS:
+        return True
+    return token.is_sent_start is True and (token.text in _WHEN or _is_no_noun(token))
+
+
+def _is_no_noun(token: Token) -> bool:
+    """As in "Joining Merkel", "Whatever Trump says"."""
+    joining = token.pos_ == "VERB" and token.lower_.endswith("ing")
+    return (joining or (token.is_stop and token.pos_ in _NO_NOUNS)) and not is_given_name(token.text)
 
 
 def _is_loose(token: Token) -> bool:
@@ -100,7 +130,8 @@ def _without_roles(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """A name without what somebody is: "Press Secretary Sarah Sanders", "State Department Spokesperson"."""
     while end > start and _is_office(doc[end - 1]):
         end -= 1
-    behind = (i + 1 for i in range(end - _TWO, start - 1, -1) if _is_office(doc[i]) or doc[i].ent_type_ == "NORP")
+    says = (i for i in range(end - _TWO, start - 1, -1) if _is_office(doc[i]) or doc[i].ent_type_ == "NORP")
+    behind = (i + 1 for i in says)
     return next((i for i in behind if is_given_name(doc[i].text) or doc[i].ent_type_ == "PERSON"), start), end
 
 
@@ -113,9 +144,13 @@ def _without_opening(doc: Doc, start: int, end: int) -> int:
     known = next((at for at in range(end - _TWO, start + 1, -1) if _is_known(doc[start:at].text)), start)
     if known > start and not any(token.text in words("head") for token in doc[known:end]):
         return known
+    if end - start > _TWO and _is_known(doc[start].text) and is_given_name(doc[start + 1].text):
+        return start + 1
     sides = start + 3
     if sides < end and doc[start].lower_ in _SIDES and doc[start + 1].text == "-" and doc[start + 2].is_lower:
         return sides
+    if end - start > 1 and doc[start].pos_ == "ADJ" and doc[start + 1 : end].text in bodies():
+        return start + 1
     for at in range(start + 1, end - 1):
         if is_given_name(doc[at].text) and not is_given_name(doc[at - 1].text):
             return at if _says_what_somebody_is(doc[start:at]) or _is_seat(doc[start:at]) else start
