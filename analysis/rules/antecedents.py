@@ -91,7 +91,7 @@ def fitting(at: Reference, discourse: Discourse) -> list[Person]:
 
 
 def _may_be(person: Person, at: Reference, discourse: Discourse) -> bool:
-    if person.key in at.behind or is_bound(person.last, at.token, at.pronoun):
+    if person.key in at.behind or person.key == at.speaker or is_bound(person.last, at.token, at.pronoun):
         return False
     return _gender(person, discourse) in {None, at.pronoun.takes}
 
