@@ -9,8 +9,6 @@ from cost import PROPORTIONAL, growth
 
 from analysis.config import Config
 from analysis.reading import Reading
-from analysis.rules import antecedents
-from analysis.rules.forms import Who
 from analysis.steps.lookalikes import lookalikes
 from analysis.steps.mentions import mentions
 from analysis.tables import Mention
@@ -77,22 +75,6 @@ def test_he_is_nobody_where_nobody_was_named(found: Found) -> None:
     assert found("He left. A teacher said that she was tired.") == []
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Connie", True),
-        ("Mary Ann Smith", True),
-        ("NATO", False),
-        ("Mary Agency", False),
-        ("Boeing", False),
-        ("Amnesty International", False),
-    ],
-)
-def test_a_name_of_few_words_may_be_a_persons(name: str, expected: bool) -> None:  # noqa: FBT001
-    """What was taken for an organisation may be a person if a given name begins it, unless its words say what it is."""
-    assert antecedents.may_be_person(Who("organisation:x", "organisation", name)) is expected
-
-
 # --- descriptions ------------------------------------------------------------------------------------
 
 
@@ -125,6 +107,21 @@ def test_a_title_before_the_name_is_one_mention(found: Found) -> None:
     """An office and the name behind it are one mention, however they are parsed."""
     rows = found("Germany protested. According to French President Emmanuel Macron, Berlin was wrong.")
     assert [row.text for row in rows if row.type == "person"] == ["Emmanuel Macron"]
+
+
+def test_who_is_quoted_is_not_he(found: Found) -> None:
+    """Who says "he" or "she" speaks of another, even where no given name tells of whom."""
+    text = "Barack Obama retired. Alex Jones wrote to reporters, and Jones said: “He was a friend of mine.”"
+    assert meant(found(text), "He") == {"person:barack-obama"}
+
+
+def test_her_as_an_object_is_no_possessive(found: Found) -> None:
+    """Of "Merkel knew her" and "Merkel knew her faults", only the second may be of Merkel's own."""
+    rows = found("Angela Merkel met Theresa May. Merkel described her. Merkel lost her glasses.")
+    assert [(row.kind, row.actor_id) for row in rows if row.text == "her"] == [
+        ("pronoun", "person:theresa-may"),
+        ("possessive", "person:angela-merkel"),
+    ]
 
 
 # --- quotations --------------------------------------------------------------------------------------

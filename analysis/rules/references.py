@@ -16,6 +16,7 @@ from analysis.rules.antecedents import Reference
 from analysis.rules.descriptions import Scene
 from analysis.rules.discourse import Discourse, Person, Place
 from analysis.rules.forms import Named, Who
+from analysis.rules.overview import overview
 from analysis.rules.persons import is_role
 from analysis.rules.pronouns import SUBJECTS, Pronoun, is_idle, is_mutual, pronoun_at
 from analysis.rules.salience import most_salient
@@ -42,10 +43,11 @@ def references(
     passages: Sequence[Passage], found: Iterable[Named], *, decide: Decide = antecedents.antecedent
 ) -> Iterator[Named]:
     """Descriptions and pronouns in the passages of one document, in the order of the text."""
-    discourse, named = Discourse(), list(found)
+    named = list(found)
     introduced = list(conversations.introduced(passages, named))
     named += introduced
     yield from introduced
+    discourse = Discourse(overview(passages, named))
     by_passage: dict[int, list[Named]] = {}
     for one in named:
         by_passage.setdefault(one.passage.block.start, []).append(one)
@@ -122,7 +124,7 @@ class _Reader:
         gender = self.discourse.gender_of(who) if who else role.gender if role else None
         person = who.type == "person" if who else is_role(token)
         free = who is not None and who.type != "person" and not many
-        maybe = who is not None and antecedents.may_be_person(who)
+        maybe = who is not None and not person and who.actor_id in self.discourse.whole.named
         self.remember(token, who, many=None if free else many, person=person, gender=gender, maybe=maybe)
         if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
             self.remember(token.head, None, many=True, person=person)
@@ -185,7 +187,7 @@ class _Reader:
     def ahead(self, token: Token) -> Place | None:
         subject = antecedents.subject_ahead(token)
         one = self.roots.get(subject.i) if subject is not None else None
-        if subject is None or one is None or not (one.who.type == "person" or antecedents.may_be_person(one.who)):
+        if subject is None or one is None or one.who.actor_id not in self.discourse.whole.named:
             return None
         return Place(subject, self.discourse.sentence, self.passage.block.start, one.who, many=False, person=True)
 
