@@ -2,7 +2,7 @@
 
 One reading from left to right, with what was said so far in mind (discourse.py). Descriptions are told by
 descriptions.py, "he" and "she" by antecedents.py, "it" and "they" by salience.py, "I" and "you" by the quotation in
-which they stand or by conversations.py.
+which they stand, by conversations.py or, where somebody is called by name, by vocatives.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.language import Passage
-from analysis.rules import antecedents, conversations, descriptions
+from analysis.rules import antecedents, conversations, descriptions, vocatives
 from analysis.rules.antecedents import Reference
 from analysis.rules.descriptions import Scene
 from analysis.rules.discourse import Discourse, Person, Place
@@ -78,6 +78,7 @@ class _Reader:
         self.meant: dict[int, Who] = {}
         self.said = {token.i: speaker for quotation, speaker in speakers(passage) for token in quotation}
         self.quoted = _quoted(passage)
+        self.addressed = vocatives.addressed(self.roots.values())
         self.scene = Scene(self.named, self.who, discourse)
 
     def who(self, token: Token) -> Who | None:
@@ -159,6 +160,8 @@ class _Reader:
                 yield from self.meaning(token, pronoun, self.he_or_she(token, pronoun), f"references.{pronoun.takes}")
             case "thing" | "several":
                 yield from self.meaning(token, pronoun, self.it_or_they(token, pronoun), f"references.{pronoun.takes}")
+            case "addressee" if token.i in self.addressed:
+                yield from self.meaning(token, pronoun, self.addressed[token.i], "references.vocative")
             case "speaker" | "addressee" if self.turn and token.i not in self.quoted:
                 who = self.turn.speaker if pronoun.takes == "speaker" else self.turn.addressee
                 yield from self.meaning(token, pronoun, who, self.turn.rule)
@@ -216,7 +219,7 @@ class _Reader:
         for at, speaker in self.said.items():
             token = self.passage.doc[at]
             pronoun = pronoun_at(token)
-            if pronoun is None:
+            if pronoun is None or at in self.meant:
                 continue
             match pronoun.takes:
                 case "speaker":
