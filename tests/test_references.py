@@ -91,6 +91,12 @@ def test_he_is_nobody_where_nobody_was_named(found: Found) -> None:
         ("Mr. Putin met reporters in Moscow. The French president left.", "The French president", 0),
         ("Donald Trump won in the U.S. in 2016. The former U.S. president left.", "The former U.S. president", 1),
         ("China is rich. Russia helps this country build ships.", "this country", 1),
+        ("In France, thousands have left the country.", "the country", 1),
+        ("China, China and China. Years passed. We waited. We hoped. Now our nation is rich.", "our nation", 1),
+        ("China, Japan and China. Years passed. We waited. We hoped. Now our nation is rich.", "our nation", 0),
+        ("China, China and China. “Our nation is rich,” an official said.", "Our nation", 0),
+        ("China, China and China. Years passed. We waited. We hoped. I miss the country.", "the country", 1),
+        ("China, China and China. Years passed. We waited. We hoped. I miss the country of you.", "the country", 0),
     ],
 )
 def test_descriptions(found: Found, text: str, words: str, actors: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ _NOBODY = frozenset({"any", "no", "neither", "another", "each", "every"})
 _OF = frozenset({"of", "for", "on", "to"})
 #: So many sentences back is of late.
 _OF_LATE = 2
-_COUNTRY = frozenset({"country", "nation"})
+_COUNTRY, _OURS = frozenset({"country", "nation"}), frozenset({"our"})
 
 
 class CompanyNoun(lexicons.Entry):
@@ -42,11 +42,15 @@ class CompanyNoun(lexicons.Entry):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A passage in which descriptions are looked for: who is named at which token, and whom a token means."""
+    """A passage in which descriptions are looked for: who is named at which token, and whom a token means.
+
+    `quoted` holds the tokens that stand in a quotation.
+    """
 
     named: Mapping[int, Named]
     who: Callable[[Token], Who | None]
     discourse: Discourse
+    quoted: Container[int] = ()
 
 
 def described(chunk: Tokens, scene: Scene) -> tuple[Who | None, str]:
@@ -203,13 +207,20 @@ def _is_narrowed(noun: Token) -> bool:
 
 
 def _by_country(chunk: Tokens, scene: Scene) -> Who | None:
-    """As in "this country": the state named last, the subject before others."""
+    """As in "this country": the state named last, the subject before others; or else the one the text is about."""
     *modifiers, noun = chunk
-    if noun.lower_ not in _COUNTRY or [token.lower_ in _DEFINITE for token in modifiers] != [True]:
+    if noun.lower_ not in _COUNTRY or [token.lower_ in _DEFINITE | _OURS for token in modifiers] != [True]:
         return None
     near = [c for c in scene.discourse.places if c.who and c.who.type == "state"]
-    near = [c for c in near if c.sentence >= scene.discourse.sentence - _OF_LATE and not is_beside(c.root, noun)]
-    return max(near, key=lambda c: (c.sentence, c.subject, c.root.i)).who if near else None
+    near = [c for c in near if c.sentence >= scene.discourse.sentence - _OF_LATE and not _is_another(c.root, noun)]
+    if near and modifiers[0].lower_ not in _OURS:
+        return max(near, key=lambda c: (c.sentence, c.subject, c.root.i)).who
+    return None if noun.i in scene.quoted or _is_narrowed(noun) else scene.discourse.whole.state
+
+
+def _is_another(state: Token, noun: Token) -> bool:
+    """Whether a state is beside "this country", and no scene that was set first: "In France, many left the country"."""
+    return is_beside(state, noun) and not (state.head.is_sent_start and noun.dep_ == "dobj")
 
 
 def _state_in(chunk: Tokens, scene: Scene) -> Who | None:

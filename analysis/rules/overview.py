@@ -37,13 +37,15 @@ _OFTEN, _FAR_MORE = 3, 2
 class Overview:
     """How often each is named whom "he" or "she" may mean; those of them who are named as things are.
 
-    `most` holds the highest of the numbers, the highest first; `pronouns` how many are male and how many female.
+    `most` holds the highest of the numbers, the highest first; `pronouns` how many are male and how many female;
+    `state` is the one that the text names far more often than any other.
     """
 
     named: Mapping[str, int] = field(default_factory=dict)
     most: tuple[int, ...] = ()
     things: frozenset[str] = frozenset()
     pronouns: Mapping[str, int] = field(default_factory=dict)
+    state: Who | None = None
 
     def rank(self, actor_id: str) -> int:
         """How many are named more often, up to three."""
@@ -70,9 +72,18 @@ def overview(passages: Iterable[Passage], found: Iterable[Named]) -> Overview:
         if who.type == "person" or may_be_person(who):
             named[who.actor_id] += len(places)
     things = {who.actor_id for who, places in roots.items() if who.type != "person" and _is_thing(places)}
+    states = Counter({who: len(places) for who, places in roots.items() if who.type == "state"})
     taken = (pronoun.takes for one in passages for token in one.doc if (pronoun := pronoun_at(token)))
     most = tuple(sorted(named.values(), reverse=True)[:_RANKS])
-    return Overview(named, most, frozenset(things & named.keys()), Counter(one for one in taken if one in GENDERS))
+    return Overview(
+        named, most, frozenset(things & named.keys()), Counter(one for one in taken if one in GENDERS), _main(states)
+    )
+
+
+def _main(times: Counter[Who]) -> Who | None:
+    """Who is named often, and far more often than the next."""
+    (who, most), (_, next_most), *_ = [*times.most_common(2), (None, 0), (None, 0)]
+    return who if most >= max(_OFTEN, _FAR_MORE * next_most) else None
 
 
 def may_be_person(who: Who) -> bool:

@@ -79,7 +79,7 @@ class _Reader:
         self.said = {token.i: speaker for quotation, speaker in speakers(passage) for token in quotation}
         self.quoted = _quoted(passage)
         self.addressed = vocatives.addressed(self.roots.values())
-        self.scene = Scene(self.named, self.who, discourse)
+        self.scene = Scene(self.named, self.who, discourse, self.quoted)
 
     def who(self, token: Token) -> Who | None:
         """Who is meant by a token: by name, or by a pronoun that was resolved."""
