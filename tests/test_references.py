@@ -75,6 +75,24 @@ def test_he_is_nobody_where_nobody_was_named(found: Found) -> None:
     assert found("He left. A teacher said that she was tired.") == []
 
 
+# --- it and they -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("After the storm and the flood, Russia said it would send help.", "it", {"state:RU"}),
+        ("NATO warned on Monday that they would send ships.", "they", {"organisation:nato"}),
+        ("Japan has missiles and wants them destroyed.", "them", set()),
+        ("Angela Merkel said it would cost too much.", "it", set()),
+        ("The report on Russia said it would cost too much.", "it", set()),
+    ],
+)
+def test_who_says_that_it_will(found: Found, text: str, words: str, expected: set[str]) -> None:
+    """The "it" that does what a state or an organisation says is that one, whatever else stands before it."""
+    assert meant(found(text), words) == expected
+
+
 # --- descriptions ------------------------------------------------------------------------------------
 
 
