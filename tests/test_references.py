@@ -148,6 +148,27 @@ def test_her_as_an_object_is_no_possessive(found: Found) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "actors"),
+    [
+        ("Barack Obama came with his wife Michelle Obama.", "his wife", {"person:michelle-obama"}),
+        ("Barack Obama came with his wife, Michelle Obama.", "his wife", {"person:michelle-obama"}),
+        ("Barack Obama's wife Michelle Obama came.", "Barack Obama's wife", {"person:michelle-obama"}),
+        ("Actor Tom Hanks came.", "Actor", set()),
+        (
+            "Barack Obama came. His wife, Michelle Obama, spoke. He thanked his wife.",
+            "his wife",
+            {"person:michelle-obama"},
+        ),
+        ("Barack Obama came. His wife, Michelle Obama, spoke. Joe Biden and his wife left.", "his wife", set()),
+        ("Barack Obama came. His wife, Michelle Obama, spoke. He thanked his friends.", "his friends", set()),
+    ],
+)
+def test_relatives(found: Found, text: str, words: str, actors: set[str]) -> None:
+    """Who stands before a name with a possessor is a mention of its own, and is known by it from there on."""
+    assert meant(found(text), words) == actors
+
+
 # --- quotations --------------------------------------------------------------------------------------
 
 

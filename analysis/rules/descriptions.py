@@ -31,6 +31,8 @@ _NOBODY = frozenset({"any", "no", "neither", "another", "each", "every"})
 _OF = frozenset({"of", "for", "on", "to"})
 #: So many sentences back is of late.
 _OF_LATE = 2
+#: What stands between a possessor and a noun, up to so many words.
+_MODIFYING, _LONGEST = frozenset({"ADJ", "NOUN", "PROPN", "NUM"}), 4
 _COUNTRY, _OURS = frozenset({"country", "nation"}), frozenset({"our"})
 
 
@@ -55,7 +57,7 @@ class Scene:
 
 def described(chunk: Tokens, scene: Scene) -> tuple[Who | None, str]:
     """Who is meant by a noun phrase that holds no name of its own, and the rule that says so."""
-    for rule in (_by_apposition, _by_organ, _by_office, _by_country, _by_name):
+    for rule in (_by_apposition, _by_organ, _by_office, _by_country, _by_relation, _by_name):
         who = rule(chunk, scene)
         if who and not _is_title(chunk, who, scene):
             return who, "references." + rule.__name__.removeprefix("_by_")
@@ -66,6 +68,36 @@ def _is_title(chunk: Tokens, who: Who, scene: Scene) -> bool:
     """Whether the name itself follows: "US President Barack Obama" is one mention."""
     behind = scene.named.get(chunk.root.i + 1)
     return behind is not None and behind.who == who and chunk.root.dep_ != "appos"
+
+
+def before_name(one: Named, scene: Scene) -> Tokens | None:
+    """The description that stands before a name and has a possessor of its own: "his wife" in "his wife Melania Trump".
+
+    Without one it is a title, and one mention with the name.
+    """
+    doc, place = one.passage.doc, one.tokens.start - 1
+    if one.who.type != "person" or place < 1 or doc[place].pos_ != "NOUN" or not _may_describe(doc[place], one.who):
+        return None
+    owner = _owner_before(doc[place])
+    if owner is None:
+        return None
+    _relate(scene.who(owner), doc[place], one.who, scene)
+    return doc[owner.left_edge.i : place + 1]
+
+
+def _owner_before(noun: Token) -> Token | None:
+    """The possessor that stands before a noun, whatever the parser made of the name behind it."""
+    first = noun.i
+    while first > max(noun.sent.start, noun.i - _LONGEST) and noun.doc[first - 1].pos_ in _MODIFYING:
+        first -= 1
+    before = noun.doc[max(first - 2, noun.sent.start) : first]
+    owner = next((token for token in reversed(before) if token.dep_ != "case"), None)
+    return owner if owner is not None and owner.dep_ == "poss" else None
+
+
+def _relate(owner: Who | None, noun: Token, who: Who, scene: Scene) -> None:
+    if owner:
+        scene.discourse.relations[owner.actor_id, noun.lemma_.lower()] = who
 
 
 def learn(chunk: Tokens, scene: Scene) -> None:
@@ -135,7 +167,17 @@ def _by_apposition(chunk: Tokens, scene: Scene) -> Who | None:
     if role:
         _learn_role(who, role, _state_in(chunk, scene), scene)
     _call(who, root, scene)
+    for owner in (token for token in root.lefts if token.dep_ == "poss"):
+        _relate(scene.who(owner), root, who, scene)
     return who
+
+
+def _by_relation(chunk: Tokens, scene: Scene) -> Who | None:
+    """As in "his wife", where the text has said who that is."""
+    owner = next((who for token in chunk.root.lefts if token.dep_ == "poss" and (who := scene.who(token))), None)
+    if owner is None or chunk.root.tag_ in _MANY:
+        return None
+    return scene.discourse.relations.get((owner.actor_id, chunk.root.lemma_.lower()))
 
 
 def _may_describe(noun: Token, who: Who) -> bool:

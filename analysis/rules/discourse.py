@@ -62,7 +62,8 @@ class Discourse:
     """What the text has mentioned up to here, and what it says of those whom it names, wherever it says so.
 
     `whole`: what the text as a whole tells; `holders`: who holds an office of a state; `called`: who has a noun before
-    or beside the name; `ties`: with which states somebody shares sentences.
+    or beside the name; `ties`: with which states somebody shares sentences; `relations`: who is somebody's
+    wife, son or lawyer.
     """
 
     whole: Overview = field(default_factory=Overview)
@@ -72,6 +73,7 @@ class Discourse:
     genders: dict[str, Gender] = field(default_factory=dict)
     called: dict[str, dict[Who, None]] = field(default_factory=dict)
     ties: dict[str, Counter[str]] = field(default_factory=dict)
+    relations: dict[tuple[str, str], Who] = field(default_factory=dict)
     sentence: int = 0
 
     def gender_of(self, who: Who) -> Gender | None:

@@ -109,12 +109,19 @@ class _Reader:
             yield from self.resolved(token, pronoun)
         elif token.i in self.roots:
             self.add(token, self.who(token))
+            yield from self.before_name(self.roots[token.i])
         elif token.i in self.chunks and token.pos_ in {"NOUN", "PROPN"} and token.i not in self.named:
             who, rule = descriptions.described(self.chunks[token.i], self.scene)
             self.add(token, who)
             if who:
                 self.meant[token.i] = who
                 yield self.mention(_without_tail(self.chunks[token.i]), who, "nominal", rule)
+
+    def before_name(self, one: Named) -> Iterator[Named]:
+        chunk = descriptions.before_name(one, self.scene)
+        if chunk is not None and chunk.root.i not in self.meant:
+            self.meant[chunk.root.i] = one.who
+            yield self.mention(chunk, one.who, "nominal", "references.before_name")
 
     def add(self, token: Token, who: Who | None) -> None:
         """Remember what stands here; of "Russia and China", that they stand together as well."""
