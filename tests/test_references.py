@@ -162,6 +162,8 @@ def test_her_as_an_object_is_no_possessive(found: Found) -> None:
         ),
         ("Barack Obama came. His wife, Michelle Obama, spoke. Joe Biden and his wife left.", "his wife", set()),
         ("Barack Obama came. His wife, Michelle Obama, spoke. He thanked his friends.", "his friends", set()),
+        ("Barack Obama (his nephew) came.", "his nephew", {"person:barack-obama"}),
+        ("Marie Curie (Champion) came.", "Champion", set()),
     ],
 )
 def test_relatives(found: Found, text: str, words: str, actors: set[str]) -> None:

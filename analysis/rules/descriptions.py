@@ -33,6 +33,7 @@ _OF = frozenset({"of", "for", "on", "to"})
 _OF_LATE = 2
 #: What stands between a possessor and a noun, up to so many words.
 _MODIFYING, _LONGEST = frozenset({"ADJ", "NOUN", "PROPN", "NUM"}), 4
+_OPENING = frozenset({"(", "["})
 _COUNTRY, _OURS = frozenset({"country", "nation"}), frozenset({"our"})
 
 
@@ -157,6 +158,8 @@ def _learn_role(who: Who, role: Role, state: Who | None, scene: Scene) -> None:
 def _by_apposition(chunk: Tokens, scene: Scene) -> Who | None:
     """As in "its president, Kim Jong Un" and "Kim Jong Un, its president"."""
     root = chunk.root
+    if _is_title_of_work(chunk):
+        return None
     beside = [child for child in root.children if child.dep_ == "appos" and _is_head(child, scene)]
     if root.dep_ == "appos" and _is_head(root.head, scene):
         beside.append(root.head)
@@ -170,6 +173,12 @@ def _by_apposition(chunk: Tokens, scene: Scene) -> Who | None:
     for owner in (token for token in root.lefts if token.dep_ == "poss"):
         _relate(scene.who(owner), root, who, scene)
     return who
+
+
+def _is_title_of_work(chunk: Tokens) -> bool:
+    """Whether a name stands in brackets, as those of works, months and languages: "Elia Kazan (The Last Tycoon)"."""
+    before = chunk.doc[max(chunk.start - 1, 0) : chunk.root.i]
+    return chunk.root.pos_ == "PROPN" and any(token.text in _OPENING for token in before)
 
 
 def _by_relation(chunk: Tokens, scene: Scene) -> Who | None:
@@ -286,7 +295,7 @@ def _state_by(token: Token, spellings: Mapping[str, State]) -> State | None:
 
 @functools.cache
 def _roles() -> Mapping[str, Role]:
-    return {entry.noun: entry for entry in lexicons.read("roles", Role)}
+    return {entry.noun: entry for name in ("people", "roles") for entry in lexicons.read(name, Role)}
 
 
 @functools.cache

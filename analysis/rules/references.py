@@ -115,7 +115,7 @@ class _Reader:
             self.add(token, who)
             if who:
                 self.meant[token.i] = who
-                yield self.mention(_without_tail(self.chunks[token.i]), who, "nominal", rule)
+                yield self.mention(_to_head(self.chunks[token.i]), who, "nominal", rule)
 
     def before_name(self, one: Named) -> Iterator[Named]:
         chunk = descriptions.before_name(one, self.scene)
@@ -261,5 +261,6 @@ def _quoted(passage: Passage) -> dict[int, int]:
     return found
 
 
-def _without_tail(chunk: Tokens) -> Tokens:
-    return chunk.doc[chunk.start : chunk.root.i + 1]
+def _to_head(chunk: Tokens) -> Tokens:
+    start = next(token.i for token in chunk if not token.is_punct)
+    return chunk.doc[start : chunk.root.i + 1]
