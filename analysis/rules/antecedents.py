@@ -46,7 +46,7 @@ class Reference:
     """A pronoun for a person where it stands: `quotation` is the one that holds it, with who says it if known.
 
     `ahead` is who is named behind it as the subject of the clause above: "In her speech, Angela Merkel ...".
-    `behind` are those who are named behind it in its own clause, who are others: "she blamed Merkel".
+    `others` are those who are surely not meant: "she blamed Merkel", "Obama, her husband".
     """
 
     token: Token
@@ -55,7 +55,7 @@ class Reference:
     quotation: int | None = None
     speaker: str | None = None
     ahead: Place | None = None
-    behind: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 def antecedent(at: Reference, discourse: Discourse) -> Person | None:
@@ -77,7 +77,7 @@ def fitting(at: Reference, discourse: Discourse) -> list[Person]:
 
 
 def _may_be(person: Person, at: Reference, discourse: Discourse) -> bool:
-    if person.key in at.behind or person.key == at.speaker or is_bound(person.last, at.token, at.pronoun):
+    if person.key in at.others or person.key == at.speaker or is_bound(person.last, at.token, at.pronoun):
         return False
     return _gender(person, discourse) in {None, at.pronoun.takes}
 

@@ -183,7 +183,7 @@ class _Reader:
             quotation=self.quoted.get(token.i),
             speaker=says.actor_id if says else None,
             ahead=self.ahead(token),
-            behind=frozenset(self.behind(token)),
+            others=frozenset(self.others(token)),
         )
         person = self.decide(at, self.discourse)
         if person:
@@ -201,15 +201,23 @@ class _Reader:
             return None
         return Place(subject, self.discourse.sentence, self.passage.block.start, one.who, many=False, person=True)
 
-    def behind(self, token: Token) -> Iterator[str]:
-        """Who is named behind a subject in its own clause: of "she blamed Merkel", Merkel."""
-        if token.dep_ not in SUBJECTS:
-            return
-        for other in token.doc[token.i + 1 : token.i + _CLAUSE]:
-            if other.is_sent_start:
-                return
-            if other.i in self.roots and antecedents.hangs_on(other, token.head):
-                yield self.roots[other.i].who.actor_id
+    def others(self, token: Token) -> Iterator[str]:
+        """Who is named behind a subject in its own clause, and whom a pronoun's noun describes.
+
+        Of "she blamed Merkel", Merkel; of "Obama, her husband" and "her husband Barack Obama", Obama.
+        """
+        if token.dep_ in SUBJECTS:
+            for other in token.doc[token.i + 1 : token.i + _CLAUSE]:
+                if other.is_sent_start:
+                    return
+                if other.i in self.roots and antecedents.hangs_on(other, token.head):
+                    yield self.roots[other.i].who.actor_id
+        elif token.dep_ == "poss" and descriptions.role_of(token.head):
+            noun = token.head
+            beside = [noun.head.i, *(child.i for child in noun.children)] if noun.dep_ == "appos" else []
+            beside += [child.i for child in noun.children if child.dep_ == "appos"]
+            named = [self.roots.get(place) for place in beside] + [self.named.get(noun.i + 1)]
+            yield from (one.who.actor_id for one in named if one)
 
     def it_or_they(self, token: Token, pronoun: Pronoun) -> Who | None:
         if is_idle(token) or is_mutual(token):
