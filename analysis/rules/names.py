@@ -17,6 +17,7 @@ from analysis.rules.candidates import Candidate, Titled, born, bracketed, candid
 from analysis.rules.forms import Form, Forms, Named, Pieces, Who, actor_id, in_capitals, kind_of, pieces, read
 from analysis.rules.given_names import gender_of
 from analysis.rules.kinds import kinds
+from analysis.rules.pseudonyms import pseudonyms
 from analysis.rules.state_forms import adjective_forms, of_state, state_forms, states_in_capitals
 from analysis.rules.states import atlas
 from analysis.rules.titles import Gender
@@ -64,7 +65,10 @@ def _forms(passages: Sequence[Passage]) -> Forms:
     headings = (passage for passage in passages if passage.block.kind in _HEADINGS)
     types |= _introduced(candidates(headings), types)
     seen = {one.name: grouping.Seen(len(one.places), at) for at, one in enumerate(found)}
-    people = grouping.people([name for name, kind in types.items() if kind == "person"], seen)
+    persons = [name for name, kind in types.items() if kind == "person"]
+    others = pseudonyms((passage.doc.text for passage in prose), frozenset(persons))
+    people = grouping.people([name for name in persons if name not in others], seen)
+    people |= {name: people.get(owner, owner) for name, owner in others.items()}
     people |= _no_others(people, behind_titles)
     organisations = grouping.organisations([name for name, kind in types.items() if kind == "organisation"], seen)
     organisations |= grouping.acronyms(brackets, organisations)
