@@ -265,7 +265,7 @@ def test_lexicon_organs(found: Callable[[str], list[Mention]], entry: organs.Org
     assert rows[0].text.endswith(entry.noun)
 
 
-@pytest.mark.parametrize("entry", entries("roles", persons.Role))
+@pytest.mark.parametrize("entry", [*entries("roles", persons.Role), *entries("people", persons.Role)])
 def test_lexicon_roles(found: Callable[[str], list[Mention]], entry: persons.Role) -> None:
     """A noun for a person stands for the person whom the text calls so."""
     rows = [row for row in found(entry.example) if row.kind == "nominal"]

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis import weights
-from analysis.rules.bodies import bodies
 from analysis.rules.discourse import Discourse, Person, Place
-from analysis.rules.forms import Who, is_acronym
-from analysis.rules.given_names import gender_of, is_given_name
-from analysis.rules.grouping import words
+from analysis.rules.given_names import gender_of
+from analysis.rules.overview import Overview
 from analysis.rules.pronouns import Pronoun
 from analysis.rules.salience import is_bound, minded, verb_above
 from analysis.rules.titles import GENDERS
@@ -35,10 +33,8 @@ _ROLES = {
 _FOLLOW = frozenset({"conj", "parataxis", "advcl"})
 #: Sentences, and mentions, are told apart up to so many.
 _FAR, _OFTEN = 4, 6
-#: The main person of a text is mentioned so often at least.
-_MAIN = 8
-#: Words of a person's name.
-_LONGEST_NAME = 3
+#: Names of a person are told apart up to so many; shares from which on a text speaks of one gender, or more of it.
+_NAMED, _NEARLY_ALL, _MOST = 5, 0.9, 0.6
 #: So many verbs above a pronoun are looked at.
 _UP = 4
 #: So many pronouns of one gender, and none of the other, tell it.
@@ -50,7 +46,7 @@ class Reference:
     """A pronoun for a person where it stands: `quotation` is the one that holds it, with who says it if known.
 
     `ahead` is who is named behind it as the subject of the clause above: "In her speech, Angela Merkel ...".
-    `behind` are those who are named behind it in its own clause, who are others: "she blamed Merkel".
+    `others` are those who are surely not meant: "she blamed Merkel", "Obama, her husband".
     """
 
     token: Token
@@ -59,17 +55,7 @@ class Reference:
     quotation: int | None = None
     speaker: str | None = None
     ahead: Place | None = None
-    behind: frozenset[str] = frozenset()
-
-
-def may_be_person(who: Who) -> bool:
-    """Whether a name that was taken for an organisation's may be a person's: one word, or behind a given name."""
-    parts = who.name.split()
-    if who.type != "organisation" or len(parts) > _LONGEST_NAME or is_acronym(who.name) or who.name in bodies():
-        return False
-    if len(parts) > 1 and not is_given_name(parts[0]):
-        return False
-    return all(part[0].isupper() and part not in words("head") | words("suffix") for part in parts)
+    others: frozenset[str] = frozenset()
 
 
 def antecedent(at: Reference, discourse: Discourse) -> Person | None:
@@ -91,7 +77,7 @@ def fitting(at: Reference, discourse: Discourse) -> list[Person]:
 
 
 def _may_be(person: Person, at: Reference, discourse: Discourse) -> bool:
-    if person.key in at.behind or is_bound(person.last, at.token, at.pronoun):
+    if person.key in at.others or person.key == at.speaker or is_bound(person.last, at.token, at.pronoun):
         return False
     return _gender(person, discourse) in {None, at.pronoun.takes}
 
@@ -115,15 +101,8 @@ def described(at: Reference, people: Sequence[Person], discourse: Discourse) -> 
     """The signs of each person, and last those of nobody."""
     order = sorted(people, key=lambda one: -one.mentions)
     near = len(people) - 1
-    main = _main(order)
     found = [
-        sorted(
-            {
-                *_signs(at, one, discourse, nearer=near - n, more=order.index(one)),
-                *_signs_of_topic(at, one, discourse, main),
-            }
-        )
-        for n, one in enumerate(people)
+        sorted(set(_signs(at, one, discourse, nearer=near - n, more=order.index(one)))) for n, one in enumerate(people)
     ]
     return [*found, sorted(_signs_of_nobody(at, people, discourse))]
 
@@ -144,6 +123,7 @@ def _signs(at: Reference, person: Person, discourse: Discourse, *, nearer: int, 
     yield f"persons nearer: {min(nearer, 3)}, sentences back: {far}"
     yield f"persons more often mentioned: {min(more, 3)}"
     yield f"persons more often mentioned: {min(more, 3)}, sentences back: {far}"
+    yield from _signs_of_text(person, at, discourse.whole)
     if at.ahead is not None and at.ahead.who == person.who:
         yield "subject ahead"
         yield f"subject ahead, {own}"
@@ -161,23 +141,17 @@ def _signs(at: Reference, person: Person, discourse: Discourse, *, nearer: int, 
     yield from _signs_of_quotation(person, at)
 
 
-def _main(order: Sequence[Person]) -> Person | None:
-    """The person whom a text is about, if one is mentioned often, and far more often than the others."""
-    most, *rest = [*(one.mentions for one in order), 0]
-    return order[0] if most >= _MAIN and most >= 2 * rest[0] else None
-
-
-def _signs_of_topic(at: Reference, person: Person, discourse: Discourse, main: Person | None) -> Iterator[str]:
-    if main is None:
+def _signs_of_text(person: Person, at: Reference, whole: Overview) -> Iterator[str]:
+    """How often the whole text names a person, and whether it speaks of one gender: then its main person has that."""
+    if not person.who:
         return
-    who, far = (
-        "the main person" if person is main else "beside the main person",
-        discourse.sentence - person.last.sentence,
-    )
-    yield who
-    yield f"{who}, sentences back: {min(far, 2)}"
-    yield f"{who}, {role_of(at.token)}"
-    yield f"{who}, {'begins the sentence' if at.token.is_sent_start else 'within the sentence'}"
+    actor_id, share = person.who.actor_id, whole.share(at.pronoun.takes)
+    rank = f"named more often in the text: {whole.rank(actor_id)}"
+    yield f"named in the text: {min(whole.named[actor_id], _NAMED)}"
+    yield rank
+    yield f"{rank}, {'nearly all' if share >= _NEARLY_ALL else 'most' if share >= _MOST else 'few'} pronouns are such"
+    if whole.is_main(actor_id):
+        yield "named most by far"
 
 
 def _signs_of_syntax(root: Token, token: Token, own: str) -> Iterator[str]:
@@ -218,6 +192,7 @@ def _signs_of_gender(person: Person, at: Reference, discourse: Discourse) -> Ite
         yield f"given name {borne}{'' if rest else ', alone'}"
     if person.who and person.who.type != "person":
         yield "taken for no person"
+        yield f"named {'like a thing' if person.who.actor_id in discourse.whole.things else 'like a person'}"
         yield f"taken for no person: {'called so' if person.called else 'never called so'}"
     if person.called[same]:
         yield "called so before"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,10 @@ _NOBODY = frozenset({"any", "no", "neither", "another", "each", "every"})
 _OF = frozenset({"of", "for", "on", "to"})
 #: So many sentences back is of late.
 _OF_LATE = 2
-_COUNTRY = frozenset({"country", "nation"})
+#: What stands between a possessor and a noun, up to so many words.
+_MODIFYING, _LONGEST = frozenset({"ADJ", "NOUN", "PROPN", "NUM"}), 4
+_OPENING = frozenset({"(", "["})
+_COUNTRY, _OURS = frozenset({"country", "nation"}), frozenset({"our"})
 
 
 class CompanyNoun(lexicons.Entry):
@@ -42,16 +45,20 @@ class CompanyNoun(lexicons.Entry):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A passage in which descriptions are looked for: who is named at which token, and whom a token means."""
+    """A passage in which descriptions are looked for: who is named at which token, and whom a token means.
+
+    `quoted` holds the tokens that stand in a quotation.
+    """
 
     named: Mapping[int, Named]
     who: Callable[[Token], Who | None]
     discourse: Discourse
+    quoted: Container[int] = ()
 
 
 def described(chunk: Tokens, scene: Scene) -> tuple[Who | None, str]:
     """Who is meant by a noun phrase that holds no name of its own, and the rule that says so."""
-    for rule in (_by_apposition, _by_organ, _by_office, _by_country, _by_name):
+    for rule in (_by_apposition, _by_organ, _by_office, _by_country, _by_relation, _by_name):
         who = rule(chunk, scene)
         if who and not _is_title(chunk, who, scene):
             return who, "references." + rule.__name__.removeprefix("_by_")
@@ -62,6 +69,36 @@ def _is_title(chunk: Tokens, who: Who, scene: Scene) -> bool:
     """Whether the name itself follows: "US President Barack Obama" is one mention."""
     behind = scene.named.get(chunk.root.i + 1)
     return behind is not None and behind.who == who and chunk.root.dep_ != "appos"
+
+
+def before_name(one: Named, scene: Scene) -> Tokens | None:
+    """The description that stands before a name and has a possessor of its own: "his wife" in "his wife Melania Trump".
+
+    Without one it is a title, and one mention with the name.
+    """
+    doc, place = one.passage.doc, one.tokens.start - 1
+    if one.who.type != "person" or place < 1 or doc[place].pos_ != "NOUN" or not _may_describe(doc[place], one.who):
+        return None
+    owner = _owner_before(doc[place])
+    if owner is None:
+        return None
+    _relate(scene.who(owner), doc[place], one.who, scene)
+    return doc[owner.left_edge.i : place + 1]
+
+
+def _owner_before(noun: Token) -> Token | None:
+    """The possessor that stands before a noun, whatever the parser made of the name behind it."""
+    first = noun.i
+    while first > max(noun.sent.start, noun.i - _LONGEST) and noun.doc[first - 1].pos_ in _MODIFYING:
+        first -= 1
+    before = noun.doc[max(first - 2, noun.sent.start) : first]
+    owner = next((token for token in reversed(before) if token.dep_ != "case"), None)
+    return owner if owner is not None and owner.dep_ == "poss" else None
+
+
+def _relate(owner: Who | None, noun: Token, who: Who, scene: Scene) -> None:
+    if owner:
+        scene.discourse.relations[owner.actor_id, noun.lemma_.lower()] = who
 
 
 def learn(chunk: Tokens, scene: Scene) -> None:
@@ -121,6 +158,8 @@ def _learn_role(who: Who, role: Role, state: Who | None, scene: Scene) -> None:
 def _by_apposition(chunk: Tokens, scene: Scene) -> Who | None:
     """As in "its president, Kim Jong Un" and "Kim Jong Un, its president"."""
     root = chunk.root
+    if _is_title_of_work(chunk):
+        return None
     beside = [child for child in root.children if child.dep_ == "appos" and _is_head(child, scene)]
     if root.dep_ == "appos" and _is_head(root.head, scene):
         beside.append(root.head)
@@ -131,7 +170,23 @@ def _by_apposition(chunk: Tokens, scene: Scene) -> Who | None:
     if role:
         _learn_role(who, role, _state_in(chunk, scene), scene)
     _call(who, root, scene)
+    for owner in (token for token in root.lefts if token.dep_ == "poss"):
+        _relate(scene.who(owner), root, who, scene)
     return who
+
+
+def _is_title_of_work(chunk: Tokens) -> bool:
+    """Whether a name stands in brackets, as those of works, months and languages: "Elia Kazan (The Last Tycoon)"."""
+    before = chunk.doc[max(chunk.start - 1, 0) : chunk.root.i]
+    return chunk.root.pos_ == "PROPN" and any(token.text in _OPENING for token in before)
+
+
+def _by_relation(chunk: Tokens, scene: Scene) -> Who | None:
+    """As in "his wife", where the text has said who that is."""
+    owner = next((who for token in chunk.root.lefts if token.dep_ == "poss" and (who := scene.who(token))), None)
+    if owner is None or chunk.root.tag_ in _MANY:
+        return None
+    return scene.discourse.relations.get((owner.actor_id, chunk.root.lemma_.lower()))
 
 
 def _may_describe(noun: Token, who: Who) -> bool:
@@ -203,13 +258,20 @@ def _is_narrowed(noun: Token) -> bool:
 
 
 def _by_country(chunk: Tokens, scene: Scene) -> Who | None:
-    """As in "this country": the state named last, the subject before others."""
+    """As in "this country": the state named last, the subject before others; or else the one the text is about."""
     *modifiers, noun = chunk
-    if noun.lower_ not in _COUNTRY or [token.lower_ in _DEFINITE for token in modifiers] != [True]:
+    if noun.lower_ not in _COUNTRY or [token.lower_ in _DEFINITE | _OURS for token in modifiers] != [True]:
         return None
     near = [c for c in scene.discourse.places if c.who and c.who.type == "state"]
-    near = [c for c in near if c.sentence >= scene.discourse.sentence - _OF_LATE and not is_beside(c.root, noun)]
-    return max(near, key=lambda c: (c.sentence, c.subject, c.root.i)).who if near else None
+    near = [c for c in near if c.sentence >= scene.discourse.sentence - _OF_LATE and not _is_another(c.root, noun)]
+    if near and modifiers[0].lower_ not in _OURS:
+        return max(near, key=lambda c: (c.sentence, c.subject, c.root.i)).who
+    return None if noun.i in scene.quoted or _is_narrowed(noun) else scene.discourse.whole.state
+
+
+def _is_another(state: Token, noun: Token) -> bool:
+    """Whether a state is beside "this country", and no scene that was set first: "In France, many left the country"."""
+    return is_beside(state, noun) and not (state.head.is_sent_start and noun.dep_ == "dobj")
 
 
 def _state_in(chunk: Tokens, scene: Scene) -> Who | None:
@@ -233,7 +295,7 @@ def _state_by(token: Token, spellings: Mapping[str, State]) -> State | None:
 
 @functools.cache
 def _roles() -> Mapping[str, Role]:
-    return {entry.noun: entry for entry in lexicons.read("roles", Role)}
+    return {entry.noun: entry for name in ("people", "roles") for entry in lexicons.read(name, Role)}
 
 
 @functools.cache

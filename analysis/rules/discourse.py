@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analysis.rules.forms import Who
+from analysis.rules.overview import Overview
 from analysis.rules.pronouns import SUBJECTS
 from analysis.rules.titles import Gender
 
@@ -60,16 +61,19 @@ class Person:
 class Discourse:
     """What the text has mentioned up to here, and what it says of those whom it names, wherever it says so.
 
-    `holders`: who holds an office of a state; `called`: who has a noun before or beside the name; `ties`: with which
-    states somebody shares sentences.
+    `whole`: what the text as a whole tells; `holders`: who holds an office of a state; `called`: who has a noun before
+    or beside the name; `ties`: with which states somebody shares sentences; `relations`: who is somebody's
+    wife, son or lawyer.
     """
 
+    whole: Overview = field(default_factory=Overview)
     places: deque[Place] = field(default_factory=lambda: deque(maxlen=_PLACES))
     people: dict[str, Person] = field(default_factory=dict)
     holders: dict[tuple[str, str], Who] = field(default_factory=dict)
     genders: dict[str, Gender] = field(default_factory=dict)
     called: dict[str, dict[Who, None]] = field(default_factory=dict)
     ties: dict[str, Counter[str]] = field(default_factory=dict)
+    relations: dict[tuple[str, str], Who] = field(default_factory=dict)
     sentence: int = 0
 
     def gender_of(self, who: Who) -> Gender | None:

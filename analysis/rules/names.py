@@ -19,6 +19,7 @@ from analysis.rules.forms import Form, Forms, Named, Pieces, Who, actor_id, in_c
 from analysis.rules.given_names import gender_of, is_given_name
 from analysis.rules.grouping import is_suffix
 from analysis.rules.kinds import is_case, kinds
+from analysis.rules.pseudonyms import pseudonyms
 from analysis.rules.state_forms import adjective_forms, of_state, state_forms, states_in_capitals
 from analysis.rules.states import atlas
 from analysis.rules.titles import Gender, titles
@@ -67,7 +68,11 @@ def _forms(passages: Sequence[Passage]) -> Forms:
     types |= _introduced(candidates(headings), types)
     seen = {one.name: grouping.Seen(len(one.places), at) for at, one in enumerate(found)}
     persons = [name for name, kind in types.items() if kind == "person"]
-    people = grouping.people([name for name in persons if not _is_more_than(name, frozenset(persons), seen)], seen)
+    known = frozenset(persons)
+    whole = [name for name in persons if not _is_more_than(name, known, seen)]
+    others = pseudonyms((passage.doc.text for passage in prose), frozenset(whole))
+    people = grouping.people([name for name in whole if name not in others], seen)
+    people |= {name: people.get(owner, owner) for name, owner in others.items()}
     people |= _no_others(people, behind_titles)
     organisations = grouping.organisations([name for name, kind in types.items() if kind == "organisation"], seen)
     organisations |= grouping.acronyms(brackets, organisations)

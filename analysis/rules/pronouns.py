@@ -42,7 +42,8 @@ def pronoun_at(token: Token) -> Pronoun | None:
     """The pronoun that a word is: no small "i", and not the "himself" that only stresses a name: "Obama himself"."""
     if token.pos_ != "PRON" or (token.lower_.endswith("self") and token.head.pos_ == "PROPN"):
         return None
-    return _pronouns().get(token.text if token.text == "I" else token.lower_)
+    form, possessive = token.text if token.text == "I" else token.lower_, token.dep_ == "poss"
+    return _pronouns().get((form, possessive)) or _pronouns().get((form, not possessive))
 
 
 def is_idle(token: Token) -> bool:
@@ -66,8 +67,8 @@ def is_mutual(token: Token) -> bool:
 
 
 @functools.cache
-def _pronouns() -> Mapping[str, Pronoun]:
-    return {entry.form: entry for entry in lexicons.read("pronouns", Pronoun)}
+def _pronouns() -> Mapping[tuple[str, bool], Pronoun]:
+    return {(entry.form, entry.possessive): entry for entry in lexicons.read("pronouns", Pronoun)}
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 One reading from left to right, with what was said so far in mind (discourse.py). Descriptions are told by
 descriptions.py, "he" and "she" by antecedents.py, "it" and "they" by salience.py, "I" and "you" by the quotation in
-which they stand or by conversations.py.
+which they stand, by conversations.py or, where somebody is called by name, by vocatives.py.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.language import Passage
-from analysis.rules import antecedents, conversations, descriptions
+from analysis.rules import antecedents, conversations, descriptions, vocatives
 from analysis.rules.antecedents import Reference
 from analysis.rules.descriptions import Scene
 from analysis.rules.discourse import Discourse, Person, Place
 from analysis.rules.forms import Named, Who
+from analysis.rules.overview import overview
 from analysis.rules.persons import is_role
 from analysis.rules.pronouns import SUBJECTS, Pronoun, is_idle, is_mutual, pronoun_at
 from analysis.rules.salience import most_salient
@@ -42,10 +43,11 @@ def references(
     passages: Sequence[Passage], found: Iterable[Named], *, decide: Decide = antecedents.antecedent
 ) -> Iterator[Named]:
     """Descriptions and pronouns in the passages of one document, in the order of the text."""
-    discourse, named = Discourse(), list(found)
+    named = list(found)
     introduced = list(conversations.introduced(passages, named))
     named += introduced
     yield from introduced
+    discourse = Discourse(overview(passages, named))
     by_passage: dict[int, list[Named]] = {}
     for one in named:
         by_passage.setdefault(one.passage.block.start, []).append(one)
@@ -76,7 +78,8 @@ class _Reader:
         self.meant: dict[int, Who] = {}
         self.said = {token.i: speaker for quotation, speaker in speakers(passage) for token in quotation}
         self.quoted = _quoted(passage)
-        self.scene = Scene(self.named, self.who, discourse)
+        self.addressed = vocatives.addressed(self.roots.values())
+        self.scene = Scene(self.named, self.who, discourse, self.quoted)
 
     def who(self, token: Token) -> Who | None:
         """Who is meant by a token: by name, or by a pronoun that was resolved."""
@@ -106,12 +109,19 @@ class _Reader:
             yield from self.resolved(token, pronoun)
         elif token.i in self.roots:
             self.add(token, self.who(token))
+            yield from self.before_name(self.roots[token.i])
         elif token.i in self.chunks and token.pos_ in {"NOUN", "PROPN"} and token.i not in self.named:
             who, rule = descriptions.described(self.chunks[token.i], self.scene)
             self.add(token, who)
             if who:
                 self.meant[token.i] = who
-                yield self.mention(_without_tail(self.chunks[token.i]), who, "nominal", rule)
+                yield self.mention(_to_head(self.chunks[token.i]), who, "nominal", rule)
+
+    def before_name(self, one: Named) -> Iterator[Named]:
+        chunk = descriptions.before_name(one, self.scene)
+        if chunk is not None and chunk.root.i not in self.meant:
+            self.meant[chunk.root.i] = one.who
+            yield self.mention(chunk, one.who, "nominal", "references.before_name")
 
     def add(self, token: Token, who: Who | None) -> None:
         """Remember what stands here; of "Russia and China", that they stand together as well."""
@@ -122,7 +132,7 @@ class _Reader:
         gender = self.discourse.gender_of(who) if who else role.gender if role else None
         person = who.type == "person" if who else is_role(token)
         free = who is not None and who.type != "person" and not many
-        maybe = who is not None and antecedents.may_be_person(who)
+        maybe = who is not None and not person and who.actor_id in self.discourse.whole.named
         self.remember(token, who, many=None if free else many, person=person, gender=gender, maybe=maybe)
         if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
             self.remember(token.head, None, many=True, person=person)
@@ -157,6 +167,8 @@ class _Reader:
                 yield from self.meaning(token, pronoun, self.he_or_she(token, pronoun), f"references.{pronoun.takes}")
             case "thing" | "several":
                 yield from self.meaning(token, pronoun, self.it_or_they(token, pronoun), f"references.{pronoun.takes}")
+            case "addressee" if token.i in self.addressed:
+                yield from self.meaning(token, pronoun, self.addressed[token.i], "references.vocative")
             case "speaker" | "addressee" if self.turn and token.i not in self.quoted:
                 who = self.turn.speaker if pronoun.takes == "speaker" else self.turn.addressee
                 yield from self.meaning(token, pronoun, who, self.turn.rule)
@@ -171,7 +183,7 @@ class _Reader:
             quotation=self.quoted.get(token.i),
             speaker=says.actor_id if says else None,
             ahead=self.ahead(token),
-            behind=frozenset(self.behind(token)),
+            others=frozenset(self.others(token)),
         )
         person = self.decide(at, self.discourse)
         if person:
@@ -185,19 +197,27 @@ class _Reader:
     def ahead(self, token: Token) -> Place | None:
         subject = antecedents.subject_ahead(token)
         one = self.roots.get(subject.i) if subject is not None else None
-        if subject is None or one is None or not (one.who.type == "person" or antecedents.may_be_person(one.who)):
+        if subject is None or one is None or one.who.actor_id not in self.discourse.whole.named:
             return None
         return Place(subject, self.discourse.sentence, self.passage.block.start, one.who, many=False, person=True)
 
-    def behind(self, token: Token) -> Iterator[str]:
-        """Who is named behind a subject in its own clause: of "she blamed Merkel", Merkel."""
-        if token.dep_ not in SUBJECTS:
-            return
-        for other in token.doc[token.i + 1 : token.i + _CLAUSE]:
-            if other.is_sent_start:
-                return
-            if other.i in self.roots and antecedents.hangs_on(other, token.head):
-                yield self.roots[other.i].who.actor_id
+    def others(self, token: Token) -> Iterator[str]:
+        """Who is named behind a subject in its own clause, and whom a pronoun's noun describes.
+
+        Of "she blamed Merkel", Merkel; of "Obama, her husband" and "her husband Barack Obama", Obama.
+        """
+        if token.dep_ in SUBJECTS:
+            for other in token.doc[token.i + 1 : token.i + _CLAUSE]:
+                if other.is_sent_start:
+                    return
+                if other.i in self.roots and antecedents.hangs_on(other, token.head):
+                    yield self.roots[other.i].who.actor_id
+        elif token.dep_ == "poss" and descriptions.role_of(token.head):
+            noun = token.head
+            beside = [noun.head.i, *(child.i for child in noun.children)] if noun.dep_ == "appos" else []
+            beside += [child.i for child in noun.children if child.dep_ == "appos"]
+            named = [self.roots.get(place) for place in beside] + [self.named.get(noun.i + 1)]
+            yield from (one.who.actor_id for one in named if one)
 
     def it_or_they(self, token: Token, pronoun: Pronoun) -> Who | None:
         if is_idle(token) or is_mutual(token):
@@ -214,7 +234,7 @@ class _Reader:
         for at, speaker in self.said.items():
             token = self.passage.doc[at]
             pronoun = pronoun_at(token)
-            if pronoun is None:
+            if pronoun is None or at in self.meant:
                 continue
             match pronoun.takes:
                 case "speaker":
@@ -249,5 +269,6 @@ def _quoted(passage: Passage) -> dict[int, int]:
     return found
 
 
-def _without_tail(chunk: Tokens) -> Tokens:
-    return chunk.doc[chunk.start : chunk.root.i + 1]
+def _to_head(chunk: Tokens) -> Tokens:
+    start = next(token.i for token in chunk if not token.is_punct)
+    return chunk.doc[start : chunk.root.i + 1]

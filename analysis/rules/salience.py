@@ -3,7 +3,7 @@
 It takes the most salient of what agrees with it, things and unnamed people among them, so that "it" is no actor
 where a thing is nearer. The idea of weighted salience (sentence recency, subject emphasis, agreement, and the binding
 filter) is Lappin and Leass's (1994); the weights are our own. "It" most often means no actor, so it is one only
-where that is clear.
+where that is clear; nothing is clearer than "Russia said it would leave".
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ def most_salient(token: Token, pronoun: Pronoun, discourse: Discourse) -> tuple[
     fitting = [place for place in discourse.places if _fits(place, token, pronoun, discourse)]
     if not fitting:
         return None, False
+    sayer = next((place for place in fitting if _says(place, token)), None)
+    if sayer is not None:
+        return sayer, True
     best = max(enumerate(fitting), key=lambda pair: (_salience(pair[1], token, pronoun, discourse), pair[0]))[1]
     return best, _is_clear(best, fitting, token)
 
@@ -82,6 +85,20 @@ def _salience(place: Place, token: Token, pronoun: Pronoun, discourse: Discourse
         + _PARALLEL * (place.subject == (token.dep_ in SUBJECTS))
         - _NUMBER * (pronoun.takes == "several" and place.many is None)
     )
+
+
+def _says(place: Place, token: Token) -> bool:
+    """Whether a pronoun is the subject of what somebody says: "Russia said it would leave"."""
+    said, person = token.head, place.who is not None and place.who.type == "person"
+    if (
+        person
+        or token.lower_ not in {"it", "they"}
+        or token.dep_ not in SUBJECTS
+        or said.dep_ != "ccomp"
+        or place.root.doc is not token.doc
+    ):
+        return False
+    return place.subject and place.root.head.i == said.head.i and said.head.lemma_.lower() in minded()
 
 
 def _clause(token: Token) -> int:

@@ -33,7 +33,7 @@ _LEARNED_FROM = (
     "Wikipedia (Webster et al. 2018; Apache-2.0). No sentence of them is here."
 )
 #: A sign counts if it stands in so many documents; the inverse of the regularisation; a smaller weight is left out.
-_FEWEST, _STRENGTH, _SMALLEST = 10, 0.01, 0.02
+_FEWEST, _STRENGTH, _SMALLEST = 10, 0.02, 0.02
 #: What a text of GAP says of a pronoun that means neither of its two names.
 NEITHER = ""
 
