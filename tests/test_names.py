@@ -63,6 +63,9 @@ def seen(*names: str, **counts: int) -> Mapping[str, Seen]:
             True,
         ),
         ("He told the New York Times on Monday that he would stay.", "New York Times", True),
+        ("Sunday Boris Johnson met ministers.", "Boris Johnson", True),
+        ("He flew to Mar-a-Lago after the speech.", "Mar-a-Lago", True),
+        ("The NATO-Russia talks failed.", "NATO-Russia", False),
         ("The Committee met again.", "Committee", False),
         ("He will go to prison, UNLESS he pays.", "UNLESS", False),
     ],
@@ -184,6 +187,15 @@ def test_full_names_of_one_person(one: str, other: str, same: bool) -> None:  # 
 def test_surnames(names: Sequence[str], short: str, owner: str) -> None:
     """A surname is that of who was introduced with it before; of two equals, nobody's."""
     assert grouping.people(names, seen(*names))[short] == owner
+
+
+def test_a_junior_is_told_apart_only_where_the_text_does() -> None:
+    """Who is called by surname and "Jr." is not who bears the same name without; else the two forms are one's."""
+    names = ["Donald Trump Jr.", "Donald Trump", "Trump Jr."]
+    owners = grouping.people(names, seen(*names))
+    assert owners["Trump Jr."] == owners["Donald Trump Jr."] != owners["Donald Trump"]
+    names = ["Joseph R. Biden Jr.", "Joe Biden"]
+    assert len(set(grouping.people(names, seen(*names)).values())) == 1
 
 
 def test_of_two_the_one_who_is_named_far_more_often() -> None:

@@ -103,6 +103,8 @@ def _holders(full: Iterable[str], seen: Mapping[str, Seen]) -> dict[str, list[st
     by_given: defaultdict[str, list[str]] = defaultdict(list)
     for name in full:
         by_surname[surname(name)].append(name)
+        if name != bare(name):
+            by_surname[f"{surname(name)} {name.split()[-1]}"].append(name)
         if (given := name.split()[0]) in seen:
             by_given[given].append(name)
     return {**by_given, **by_surname}
@@ -125,12 +127,16 @@ def full_names(names: Iterable[str]) -> dict[str, str]:
     """The full ones, each with the longest that is surely the same person's: same surname, given names that may be."""
     owners: dict[str, str] = {}
     by_surname: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(filter(_is_full, set(names)), key=lambda name: (-len(bare(name).split()), -len(name), name)):
+    names = frozenset(names)
+    juniors = {surname(name) for name in names if name != bare(name) == surname(name)}
+    for name in sorted(filter(_is_full, names), key=lambda name: (-len(bare(name).split()), -len(name), name)):
         known = by_surname[plain(surname(name))]
+        if surname(name) in juniors:  # "Trump Jr." is told apart from somebody
+            known = [other for other in known if (other == bare(other)) is (name == bare(name))]
         fitting = [other for other in known[:_MOST] if _may_be_one(name, other)]
         owners[name] = fitting[0] if len(fitting) == 1 else name
         if owners[name] == name:
-            known.append(name)
+            by_surname[plain(surname(name))].append(name)
     return owners
 
 

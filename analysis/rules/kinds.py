@@ -65,8 +65,11 @@ def kinds(candidates: Sequence[Candidate], texts: Iterable[str]) -> dict[str, Ki
 
 def _certain(candidate: Candidate, tags: Mapping[Kind, int]) -> dict[Kind, float] | None:
     """What the words of a name leave no doubt of: "Trump Tower", "World Cup", "OBE", "Moon Jae-in"."""
-    known = "person" if _EAST_ASIAN.fullmatch(candidate.name) else _nobodys(candidate.name)
-    if known is None or (tags.get("person") and known != "person" and _may_be_surname(candidate)):
+    known: Kind | None = "person" if _EAST_ASIAN.fullmatch(candidate.name) else _nobodys(candidate.name)
+    *before, last = candidate.name.split()
+    if tags.get("person") and before and last in grouping.words("head") and _has_article(candidate):
+        known = "organisation"
+    if known is None or (tags.get("person") and known in {"place", "other"} and _may_be_surname(candidate)):
         return None
     return {kind: float(kind == known) for kind in KINDS}
 
@@ -80,8 +83,11 @@ def _nobodys(name: str) -> Literal["place", "other"] | None:
 def _may_be_surname(candidate: Candidate) -> bool:
     """Whether the last word may be somebody's surname, as in "Jude Law": no article stands before a person's name."""
     parts = candidate.name.split()
-    article = any(place.start and place.doc[place.start - 1].lower_ == "the" for place in candidate.places)
-    return len(parts) == _FULL and is_given_name(parts[0]) and not article
+    return len(parts) == _FULL and is_given_name(parts[0]) and not _has_article(candidate)
+
+
+def _has_article(candidate: Candidate) -> bool:
+    return any(place.start and place.doc[place.start - 1].lower_ == "the" for place in candidate.places)
 
 
 def is_case(name: str) -> bool:

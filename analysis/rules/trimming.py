@@ -37,6 +37,8 @@ _NO_NOUNS = frozenset({"PRON", "SCONJ", "ADV", "INTJ", "ADP", "CCONJ", "AUX"})
 _WHEN = frozenset({"Yesterday", "Today", "Tomorrow", "Tonight", *calendar.day_name})
 _WHEN_IT_WAS = frozenset((*calendar.day_name, *calendar.month_name[1:]))
 _PREPOSITIONS = frozenset({"In", "On", "At", "By", "For", "From", "With", "After", "Before"})
+#: What may stand between two parts of one place's name, with the second.
+_LINKED, _LINK = re.compile(r"-[a-z]{1,4}-[A-Z]"), 4
 #: One syllable of Chinese in Pinyin or Wade-Giles, or of Korean.
 _SYLLABLE = re.compile(r"(?:[bcdfghjklmnpqrstwxyz]h?|ts|kw)?[iuyw]?[aeiou]{1,2}(?:ng|[nmklpt])?")
 #: What begins words that say of which side somebody is.
@@ -65,8 +67,12 @@ def trimmed(tokens: Tokens) -> Tokens | None:
         start += 1
     while start < end and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in _MARKS or _is_loose(doc[end - 1])):
         end -= 1
+    if end - start > _TWO and doc[end - 1].text in calendar.day_name:
+        end -= 1
     while start < end < len(doc) and doc[end - 1].text in PARTICLES:
         end += 1
+    while start < end and _LINKED.match(doc[end : end + _LINK].text):  # "Mar-a-Lago"
+        end += _LINK
     if _is_cut_short(doc, start, end):
         end += 2
     return doc[start:end] if start < end and _may_be_name(doc[start:end]) else None
@@ -158,7 +164,7 @@ def _without_opening(doc: Doc, start: int, end: int) -> int:
 
 
 def _is_known(name: str) -> bool:
-    return name in atlas().names or name in bodies()
+    return name in atlas().names or name in bodies() or name in calendar.day_name
 
 
 def _says_what_somebody_is(before: Tokens) -> bool:
@@ -178,7 +184,9 @@ def _may_be_name(tokens: Tokens) -> bool:
     if not text[0].isupper() or "\n" in text or len(pieces(text)) > LONGEST:
         return False
     common = text in titles() or (len(tokens) == 1 and (_is_office(tokens[0]) or _is_common(tokens[0])))
-    return not common and not names_states_only(text.rpartition(" and ")[2])
+    pair = text.split("-")
+    known = len(pair) > 1 and all(map(_is_known, pair))  # "NATO-Russia" is none of both
+    return not common and not known and not names_states_only(text.rpartition(" and ")[2])
 
 
 def _is_common(token: Token) -> bool:
