@@ -181,6 +181,13 @@ def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: 
         ("The club had sold the stadium at the end of March 2023.", {}, "happened",
          ("2023-03-21", "2023-03-31", "month")),
         ("The envoys exchanged views during Saturday's talks.", {}, "happened", ("2024-05-25", "2024-05-25", "day")),
+        ("In a Wednesday media event, the company released a phone.", {}, "happened",
+         ("2024-05-29", "2024-05-29", "day")),
+        ("The shop closed earlier this year after a guest was hurt.", {}, "happened",
+         ("2024-01-01", "2024-12-31", "year")),
+        ("2023 saw a summit of ministers.", {}, "happened", ("2023-01-01", "2023-12-31", "year")),
+        ("The shuttle was set to land in the desert on 3 June 2024.", {"label": "predicted"}, "planned",
+         ("2024-06-03", "2024-06-03", "day")),
         ("A 2004 tsunami killed thousands of people.", {}, "happened", ("2004-01-01", "2004-12-31", "year")),
         ("Who wins is open, but the team will be provocative this year.",
          {"part": "the team will be provocative this year", "label": "opinion", "facets": ("future",)}, "predicted",
@@ -206,6 +213,9 @@ def test_events_have_a_status_and_the_date_of_their_own_clause(
         ("Before the start of the race on June 4, the mayor praised the runners.", None),
         ("The king took steps to hold a vote in 2035.", None),
         ("The guests soon left the hall.", None),
+        ("Tuesday was chosen for the launch.", None),
+        ("The club lost the cup a third time in the past decade.", None),
+        ("The agency confirmed the figures in the 2019 report.", None),
     ],
 )
 def test_a_date_of_something_else_dates_no_event(read: Read, text: str, part: str | None) -> None:

@@ -29,7 +29,10 @@ _OF_A_NOUN = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
 _PARTS = frozenset({"end", "beginning", "start", "middle", "night", "morning", "evening", "eve", "week", "as"})
 #: What makes of a noun one that the reader knows already: "the victory".
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DEPTH = 16
+#: What is told of a meeting's time is told of what is done `in a Monday meeting`.
+_AT = frozenset({"during", "in", "at"})
 #: What stands apart from what these words name: it is not when that is.
 _APART = frozenset({"before", "after", "since", "until", "till", "following"})
 _BEGIN, _END = frozenset({"since", "after"}), frozenset({"until", "till", "by", "before"})
@@ -145,9 +148,9 @@ def _belongs(token: Token, chain: Sequence[Token]) -> bool:
     """Whether nothing but phrases of the event's own clause lies between an expression and the event."""
     if token.dep_ in _OF_A_NOUN:
         return _is_time_of(token.head, chain)
-    first = token
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ not in _PARTS:
+    if _is_told_of(token):
         return False
+    first = token
     for _ in range(_DEPTH):
         if token in chain:
             return True
@@ -155,16 +158,39 @@ def _belongs(token: Token, chain: Sequence[Token]) -> bool:
             return False
         if token.lower_ in _APART and token != first.head:
             return False  # "before the flood of 4 June"
-        token = token.head
+        token = _above(token)
     return False
+
+
+def _is_told_of(token: Token) -> bool:
+    """Whether a time is itself what is told of, counted in or named: `Sunday was chosen`, but `2011 saw a summit`."""
+    above = token.head
+    if token.dep_ in _SUBJECTS:
+        return above.lemma_.lower() not in words_of("light")
+    if token.dep_ != "pobj" or not above.i:
+        return False
+    before = above.nbor(-1)
+    counted = before.lemma_.lower() == "time" and any(child.dep_ == "amod" for child in before.children)
+    return counted or (above.lower_ == "of" and above.head.lower_ not in _PARTS)  # "the third time in a decade"
+
+
+def _above(word: Token) -> Token:
+    """The word on which one depends. What stands before a clause's conjunction (`left on Monday | after`) is above."""
+    mark = next((child for child in word.head.lefts if child.dep_ == "mark"), None)
+    return word.head.head if mark is not None and word.i < mark.i else word.head
 
 
 def _is_time_of(noun: Token, chain: Sequence[Token]) -> bool:
     """`said during Saturday's talks`, `the 2004 tsunami killed many`: the noun's date is that of what goes with it."""
-    during = noun.dep_ == "pobj" and noun.head.lower_ == "during" and noun.head.head in chain
+    during = noun.dep_ == "pobj" and noun.head.lower_ in _AT and noun.head.head in chain and _is_occasion(noun)
     subject = noun.dep_ == "nsubj" and noun.head in chain and noun.lemma_.lower() in disasters()
     first = noun.left_edge
     return during or (subject and not (first.i and first.nbor(-1).lower_ in _APART))
+
+
+def _is_occasion(noun: Token) -> bool:
+    """Whether a noun names what people do something at: not a document (`in the 2015 report`)."""
+    return is_happening(noun.lemma_.lower()) and noun.lemma_.lower() not in words_of("document")
 
 
 def _begins_another(word: Token) -> bool:
@@ -175,8 +201,13 @@ def _begins_another(word: Token) -> bool:
 
 
 def _is_known_event(noun: Token) -> bool:
-    """`honour the victory in 1945`: the date of an event that the reader is taken to know is that event's own."""
+    """`honour the victory in 1945`: the date of an event that the reader is taken to know is that event's own.
+
+    Where the verb only supports its noun (`made its first flight on Tuesday`), the two tell of one event.
+    """
     if noun.pos_ != "NOUN" or noun.lower_ in _PARTS or not is_happening(noun.lemma_.lower()):
+        return False
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in {**words_of("light"), **words_of("support")}:
         return False
     return any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in noun.children)
 

@@ -17,6 +17,7 @@ from analysis.rules.happenings import is_happening
 from analysis.rules.predicates import (
     VERBAL,
     chain_of,
+    has_to,
     head_of,
     is_arranged,
     is_attitude,
@@ -222,7 +223,7 @@ def happens(telling: Telling, *, dated: bool, over: bool, agents: Collection[str
     word, expected = telling.predicate, telling.status in EXPECTED
     if telling.claim.label == "opinion" and not ("future" in telling.claim.facets and dated):
         return False
-    if word.pos_ not in VERBAL:
+    if word.pos_ not in VERBAL and not has_to(word):
         return word.lemma_.lower() in occurrences()
     if _is_state(word):
         return expected and dated
