@@ -157,6 +157,8 @@ def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: 
         ("The club may not sell the stadium.", {"facets": ("negated", "possible")}, "predicted", (None, None, None)),
         ("The dam opened in 2015 and closed in 2018.", {}, "happened", ("2015-01-01", "2015-12-31", "year")),
         ("The summit was due to take place on 3 May 2024.", {}, "planned", ("2024-05-03", "2024-05-03", "day")),
+        ("Airline to buy twenty new jets", {}, "planned", (None, None, None)),
+        ("Bank to be compensated for losses", {}, "planned", (None, None, None)),
         ("The ministers are to meet on 14 August 2030.", {}, "planned", ("2030-08-14", "2030-08-14", "day")),
         ("The committee is set to vote in June 2030.", {}, "planned", ("2030-06-01", "2030-06-30", "month")),
         ("The bridge was scheduled to open in 2031.", {}, "planned", ("2031-01-01", "2031-12-31", "year")),

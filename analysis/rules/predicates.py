@@ -207,6 +207,11 @@ def is_intended(chain: Sequence[Token]) -> bool:
     return any(words_of("phase").get(above.lemma_.lower()) == _INTENDING for above in chain[:-1])
 
 
+def is_announced(verb: Token) -> bool:
+    """Whether it stands in the infinitive with a subject of its own, as in headlines: `Minister to visit port`."""
+    return verb.dep_ == "ROOT" and has_to(verb) and any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
 def _arranges(word: Token) -> bool:
     if word.lower_ not in words_of("arranged"):
         return word.lemma_.lower() == "be"

@@ -19,6 +19,7 @@ from analysis.rules.predicates import (
     chain_of,
     has_to,
     head_of,
+    is_announced,
     is_arranged,
     is_attitude,
     is_counterfactual,
@@ -108,7 +109,7 @@ def tellings(claim: Claim, passage: Passage) -> Iterator[Telling]:
 
 def _of_clause(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]:
     chain = chain_of(head)
-    arranged = is_arranged(chain) or is_intended(chain)
+    arranged = is_arranged(chain) or is_intended(chain) or is_announced(head)
     status = status_of(claim, ahead=any(map(looks_ahead, chain)), arranged=arranged)
     if head.lemma_.lower() in words_of("beside"):
         yield from _beside(claim, passage, head, status)
