@@ -258,6 +258,10 @@ class Predicate(Row):
             description="from 3 (it certainly is so, or happened) over 0 (left open) to -3 (it certainly is not so)",
         ),
     ]  # fmt: skip
+    ahead: Annotated[
+        bool,
+        Field(description="whether it had yet to come, as the text tells it: will, may, is to, plans to, to do so"),
+    ]
     rule: Annotated[str, Field(description="rule that found it")]
 
 
