@@ -170,6 +170,9 @@ def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: 
         ("The fares rose after May 2022.", {}, "happened", ("2022-06-01", None, "open")),
         ("The bridge will open by 2026.", {"label": "predicted"}, "predicted", ("2024-05-30", "2026-12-31", "decade")),
         ("The company agreed to buy the factory.", {}, "planned", (None, None, None)),
+        ("The company has chosen to buy the factory.", {}, "planned", (None, None, None)),
+        ("The minister is known to have visited the island in March.", {"label": "reported"}, "reported",
+         ("2024-03-01", "2024-03-31", "month")),
         ("The company is preparing to buy the factory.", {}, "planned", (None, None, None)),
         ("The state is expected to launch a rocket.", {"label": "predicted"}, "predicted", (None, None, None)),
         ("The state is going to launch a rocket.", {"label": "predicted"}, "predicted", (None, None, None)),
@@ -254,6 +257,30 @@ def test_who_denies_takes_part(read: Read) -> None:
     """The source of a denial does it, though what is denied does not speak of it."""
     (event,) = read("Russia denied any deal with Iran.", published=PUBLISHED).rows(Event)
     assert (event.agents, set(event.actors)) == (("state:RU",), {"state:RU", "state:IR"})
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("The company has won a contract to build ships.",
+         [("happened", "verb.elect", None), ("planned", "verb.build", None)]),
+        ("The company has plans to build ships.", [("planned", "verb.build", None)]),
+        ("The company won a contract to build ships.", [("happened", "verb.elect", None)]),
+        ("The bank praised a march to be held on 5 June 2030.",
+         [("happened", "verb.praise", None), ("planned", "verb.hold", "2030-06-05")]),
+        ("The minister opened the first bridge to be built of glass.", [("happened", "verb.open", None)]),
+        ("The company has no plans to build ships.", []),
+    ],
+)  # fmt: skip
+def test_what_is_undertaken_is_planned(read: Read, text: str, rows: list[tuple[str, str, str | None]]) -> None:
+    """A contract, a plan, or `to be held` tells of what is to come; what was undertaken long ago may be done by now."""
+    assert sorted((event.status, event.rule, event.earliest) for event in told(read, text)) == rows
+
+
+def test_who_is_known_acts_though_a_pronoun_stands_for_them(read: Read) -> None:
+    """A pronoun for an actor is no `it` in general."""
+    rows = read("Airbus said that it had bought the factory.", published=PUBLISHED).rows(Event)
+    assert [(row.status, row.agents) for row in rows] == [("reported", ("organisation:airbus",))]
 
 
 def test_nouns_beside_each_other_are_the_events(read: Read) -> None:

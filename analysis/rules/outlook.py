@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from analysis.rules.governors import governed
-from analysis.rules.grammar import is_infinitive, is_passive, is_perfect
+from analysis.rules.grammar import is_infinitive, is_negated, is_passive, is_perfect
 from analysis.rules.predicates import words_of
 from analysis.rules.signatures import governs
 
@@ -28,6 +28,8 @@ _RANKS = frozenset({"first", "second", "third", "fourth", "last", "only", "next"
 _EXPECTS = ("infinitive", "object")
 #: What is ended, or judged, is there before: "will settle the dispute".
 _GIVEN = frozenset({"end", "judge"})
+#: What is to be done by something of this kind: "the contract to build a bridge".
+_UNDERTAKEN = frozenset({"intend", "request"})
 _CERTAIN = frozenset({"expect", "request"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _HELPS = frozenset({"aux", "auxpass"})
@@ -41,6 +43,14 @@ _HAPPEN = frozenset({"happen", "occur", "take", "begin", "start", "come", "follo
 def ahead(doc: Doc) -> frozenset[int]:
     """The places of the words of a block that tell of what had yet to come."""
     return frozenset(place for sentence in doc.sents for place in _of_sentence(sentence))
+
+
+def is_undertaken(verb: Token) -> bool:
+    """Whether a clause behind a noun says what is planned or asked for: `a plan to build`, `a bridge to be built`."""
+    if not is_infinitive(verb) or _is_one_of_a_row(verb) or is_negated(verb.head):
+        return False
+    found = governed(verb)
+    return is_passive(verb) or (found is not None and found.signature.name in _UNDERTAKEN)
 
 
 def _of_sentence(sentence: Span) -> Iterator[int]:

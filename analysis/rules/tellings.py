@@ -7,13 +7,14 @@ makes of one (`the move sparked debate`). What happens is told by the predicate,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.language import Passage
 from analysis.rules.grammar import antecedent, is_condition, is_conditional, is_relative, phrase, subject_of
 from analysis.rules.happenings import is_happening
+from analysis.rules.outlook import is_undertaken
 from analysis.rules.predicates import (
     VERBAL,
     chain_of,
@@ -25,10 +26,12 @@ from analysis.rules.predicates import (
     is_counterfactual,
     is_habit,
     is_in_name,
+    is_in_the_past,
     is_intended,
     is_known_kind,
     is_ongoing,
     is_only_to_be,
+    is_perfect,
     is_refusal,
     is_simple_present,
     is_unreal,
@@ -43,6 +46,8 @@ from analysis.tables import Claim, Order, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from analysis.rules.participants import Participants
 
 EXPECTED: frozenset[Status] = frozenset({"planned", "predicted"})
 TOLD: frozenset[Status] = frozenset({"happened", "reported"})
@@ -62,7 +67,8 @@ _STEPS = 4
 class Telling:
     """How a passage tells of an event: from the word on which it depends down to the word that says what happens.
 
-    `label` is empty where the passage's own words tell it; `source` is the actor who denies it.
+    `label` is empty where the passage's own words tell it; `source` is the actor who denies it; what is `only_dated` is
+    no event without a date.
     """
 
     chain: tuple[Token, ...]
@@ -73,6 +79,7 @@ class Telling:
     end: int
     label: str = ""
     source: str | None = None
+    only_dated: bool = False
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -104,6 +111,7 @@ def tellings(claim: Claim, passage: Passage) -> Iterator[Telling]:
     # What is negated has not happened, and nobody denies it either. What may not happen still may.
     if "negated" not in told.facets or ("possible" in told.facets and "planned" not in told.facets):
         yield from _of_clause(told, passage, head)
+        yield from _undertakings(claim, passage, head)
     yield from _readiness(claim, passage, head)
 
 
@@ -174,6 +182,21 @@ def _readiness(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]
             yield Telling(chain_of(ready), passage, claim, "planned", start, end, label)
 
 
+def _undertakings(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]:
+    """What is to be done by a noun of the claim: `won a contract to build ships`, `a summit to be held in May`.
+
+    What was undertaken in the past may be done by now, unless it has a date.
+    """
+    words = passage.tokens(claim.start, claim.end)
+    for verb in words:
+        if verb.dep_ not in ("acl", "relcl") or not is_undertaken(verb) or verb.head.i < words[0].i:
+            continue
+        start, end = passage.span(passage.doc[verb.head.left_edge.i : verb.right_edge.i + 1])
+        if claim.start <= start and end <= claim.end:
+            over = is_in_the_past(head) and not is_perfect(head)
+            yield Telling(chain_of(verb), passage, claim, "planned", start, end, only_dated=over)
+
+
 def _text(words: Sequence[Token]) -> str:
     return "".join(word.text_with_ws for word in words)
 
@@ -213,13 +236,14 @@ def label_of(statement: str) -> str:
 # --- what happens ----------------------------------------------------------------------------------
 
 
-def happens(telling: Telling, *, dated: bool, over: bool, agents: Collection[str], factuality: float | None) -> bool:
+def happens(telling: Telling, *, dated: bool, over: bool, roles: Participants, factuality: float | None) -> bool:
     """Whether it is something that happens. What is, or is only thought to be to come, does if it has a date.
 
     `over` is whether its date lies before publication: then the present tense tells of the past (`In 2003 the king
-    dies`). `agents` are the actors who do it; `factuality` is that of the word on which it depends, if any.
+    dies`). `roles` are the actors who take part; `factuality` is that of the word on which it depends, if any.
     """
-    if telling.status in TOLD and factuality is not None and factuality <= _NO_FACT:
+    no_fact = telling.status in TOLD and factuality is not None and factuality <= _NO_FACT
+    if no_fact or (telling.only_dated and not dated):
         return False
     word, expected = telling.predicate, telling.status in EXPECTED
     if telling.claim.label == "opinion" and not ("future" in telling.claim.facets and dated):
@@ -228,9 +252,10 @@ def happens(telling: Telling, *, dated: bool, over: bool, agents: Collection[str
         return word.lemma_.lower() in occurrences()
     if _is_state(word):
         return expected and dated
-    if not dated and (_is_commentary(telling) or _is_speculation(telling, agents)):
+    if not dated and (_is_commentary(telling, roles) or _is_speculation(telling, roles)):
         return False
-    return over or not is_simple_present(telling.chain[0]) or _tells_in_the_present(telling)
+    past = over or is_perfect(word)  # "is known to have visited"
+    return past or not is_simple_present(telling.chain[0]) or _tells_in_the_present(telling)
 
 
 def _tells_in_the_present(telling: Telling) -> bool:
@@ -246,7 +271,7 @@ def _is_state(word: Token) -> bool:
     return lemma in words_of("state") or word.lower_ in words_of("ready") or is_attitude(word)
 
 
-def _is_commentary(telling: Telling) -> bool:
+def _is_commentary(telling: Telling, roles: Participants) -> bool:
     """What is going on without an end, and what the text makes of an event, tell of none."""
     head, subject = telling.chain[0], subject_above(telling.chain[0])
     lemma = telling.predicate.lemma_.lower()
@@ -254,6 +279,8 @@ def _is_commentary(telling: Telling) -> bool:
         return True
     if is_known_kind(telling.predicate):
         return False
+    if subject is not None and subject.pos_ == "PRON" and (roles.agents or roles.patients):
+        return False  # "the club said that it had sold the ground"
     return _is_abstract(subject) or (not telling.claim.actors and _is_nobody(subject))
 
 
@@ -262,12 +289,12 @@ def _is_nobody(subject: Token | None) -> bool:
     return subject is None or subject.pos_ in ("PRON", "DET")
 
 
-def _is_speculation(telling: Telling, agents: Collection[str]) -> bool:
+def _is_speculation(telling: Telling, roles: Participants) -> bool:
     """What would come, or what a happening might bring: "the war could give them a pretext"."""
     subject = subject_above(telling.chain[0])
     if telling.status == "predicted" and telling.claim.source_kind == "article" and any(map(is_unreal, telling.chain)):
         return True
-    if telling.status != "predicted" or agents or subject is None:
+    if telling.status != "predicted" or roles.agents or subject is None:
         return False
     happening = subject.dep_ == "nsubj" and is_happening(subject.lemma_.lower())
     return "possible" in telling.claim.facets and (happening or _is_abstract(subject))

@@ -90,7 +90,7 @@ def _event(
     roles = participants(telling, named)
     known = in_time(telling, when, document.published)
     over = is_over(when, document.published)
-    happening = happens(known, dated=when.timex is not None, over=over, agents=roles.agents, factuality=fact)
+    happening = happens(known, dated=when.timex is not None, over=over, roles=roles, factuality=fact)
     return _row(document, known, when, roles) if happening else None
 
 
