@@ -68,10 +68,10 @@ def is_headed(telling: Telling, heading: Timex) -> bool:
     first = next(words, None)
     if first is None or telling.status not in TOLD or first.sent != verb.sent:
         return False
-    return _is_main(verb) and not any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
+    return is_main(verb) and not any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
 
 
-def _is_main(verb: Token) -> bool:
+def is_main(verb: Token) -> bool:
     """Whether a verb is that of its sentence, or stands beside it: `came and left`."""
     for _ in range(_STEPS):
         if verb.dep_ == "ROOT":

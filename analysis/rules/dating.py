@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from analysis.language import Passage
 from analysis.rules import periods
 from analysis.rules.edtf import edtf
 from analysis.rules.happenings import is_happening
@@ -93,6 +94,21 @@ def dated(telling: Telling, timexes: Sequence[Timex], text: str, published: str 
     return Dated(earliest, latest, fine, _is_rough(timex, text), timex)
 
 
+def of_clause(verb: Token, passage: Passage, timexes: Sequence[Timex]) -> Timex | None:
+    """The time expression that belongs to a verb, be it one of saying."""
+    return _closest(timexes, passage, (verb,))
+
+
+def is_of_a_noun(timex: Timex, passage: Passage) -> bool:
+    """Whether a time expression tells of which thing the talk is: `in Monday's deal`."""
+    return _top(timex, passage).dep_ in _OF_A_NOUN
+
+
+def handed(timex: Timex) -> Dated:
+    """A date that stands in another sentence, as that of an event: never more than approximate."""
+    return Dated(timex.earliest, timex.latest, granularity_of(timex), approximate=True, timex=timex)
+
+
 def of_heading(timex: Timex, text: str) -> Dated:
     """The date that stands at the head of a passage, as that of an event."""
     return Dated(timex.earliest, timex.latest, granularity_of(timex), _is_rough(timex, text), timex)
@@ -117,9 +133,13 @@ def in_time(telling: Telling, when: Dated, published: str | None) -> Telling:
 
 def _dating(timexes: Sequence[Timex], telling: Telling) -> Timex | None:
     """The time expression that belongs to the predicate; of several a definite one, then the closest."""
-    tops = [(timex, _top(timex, telling)) for timex in timexes]
-    found = [(timex, top) for timex, top in tops if _belongs(top, telling.chain)]
-    ranked = sorted(found, key=lambda one: (one[0].value.endswith("REF"), abs(one[1].i - telling.predicate.i)))
+    return _closest(timexes, telling.passage, telling.chain)
+
+
+def _closest(timexes: Sequence[Timex], passage: Passage, chain: Sequence[Token]) -> Timex | None:
+    tops = [(timex, _top(timex, passage)) for timex in timexes]
+    found = [(timex, top) for timex, top in tops if _belongs(top, chain)]
+    ranked = sorted(found, key=lambda one: (one[0].value.endswith("REF"), abs(one[1].i - chain[-1].i)))
     return ranked[0][0] if ranked else None
 
 
@@ -138,9 +158,9 @@ def _is_span(first: Timex, last: Timex, text: str) -> bool:
     return _SPAN.fullmatch(f"{before[-1] if before else ''} {between.strip()}") is not None
 
 
-def _top(timex: Timex, telling: Telling) -> Token:
+def _top(timex: Timex, passage: Passage) -> Token:
     """The word of the expression on which its others depend."""
-    words = telling.passage.tokens(timex.start, timex.end)
+    words = passage.tokens(timex.start, timex.end)
     return next((one for one in words if not words[0].i <= one.head.i <= words[-1].i), words[-1])
 
 
@@ -222,7 +242,8 @@ def _clashes(telling: Telling, timex: Timex, days: tuple[str | None, str | None]
         return past if timex.value == "FUTURE_REF" else will_be(telling)  # "soon left", "will recently"
     too_early = days[1] is not None and days[1] < period.first.isoformat() and will_be(telling)
     too_late = days[0] is not None and days[0] > period.last.isoformat() and past
-    return too_early or (too_late and (timex.anchor != "explicit" or not _is_direct(_top(timex, telling), telling)))
+    direct = _is_direct(_top(timex, telling.passage), telling)
+    return too_early or (too_late and (timex.anchor != "explicit" or not direct))
 
 
 def _is_direct(token: Token, telling: Telling) -> bool:

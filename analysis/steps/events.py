@@ -1,8 +1,9 @@
 """Claims in; events out: what happens, when, and whether it did. Then the corpus: which passages tell of the same one.
 
-An event is told by a claim whose predicate happens: opinions and states give none. Its date comes only from a
-time expression that belongs to the predicate by syntax, never from another clause, or from one that stands at the head
-of the passage as in a chronology; else it has none.
+An event is told by a claim whose predicate happens: opinions and states give none. Its date comes from a time
+expression that belongs to the predicate by syntax, never from another clause, or from one that stands at the head of
+the passage as in a chronology. Else it is approximately that of the sentence before which it goes on to tell, or that
+of the report (rules/narration.py); else it has none.
 `rule` names the pattern and the kind of event: `verb.visit`.
 """
 
@@ -17,8 +18,9 @@ from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
 from analysis.rules.chronologies import headings, is_headed
-from analysis.rules.dating import Dated, dated, dates, in_time, is_over, of_heading
+from analysis.rules.dating import Dated, dated, dates, handed, in_time, is_over, of_heading
 from analysis.rules.grammar import subject_of
+from analysis.rules.narration import Handed, handed_down, takes
 from analysis.rules.participants import Participants, by_last_word, participants
 from analysis.rules.predicates import kind_of
 from analysis.rules.same_events import mode_of, same_events
@@ -37,6 +39,7 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
     mentions = sorted(reading.rows(Mention), key=_start)
     timexes = sorted((timex for timex in reading.rows(Timex) if dates(timex)), key=_start)
     heads = headings(reading.passages, timexes, reading.document.text, reading.document.published)
+    under = handed_down(reading.passages, timexes, reading.document.published)
     factuality = {row.start: row.factuality for row in reading.rows(Predicate)}
     told: dict[tuple[int, int], Event] = {}
     seen: set[Span] = set()
@@ -46,6 +49,7 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
         for telling in tellings_of:
             fact = factuality.get(passage.block.start + telling.chain[0].idx)
             when = _when(reading.document, telling, timexes, heads.get(passage.block.start))
+            when = _or_handed(when, telling, under)
             row = _event(reading.document, telling, when, named, fact)
             if row is None or (row.start, row.end) in seen:
                 continue
@@ -81,6 +85,12 @@ def _when(document: Document, telling: Telling, timexes: Sequence[Timex], headin
     when = dated(telling, own, document.text, document.published)
     headed = heading is not None and not [one for one in own if one != heading] and is_headed(telling, heading)
     return of_heading(heading, document.text) if heading and headed and when.timex is None else when
+
+
+def _or_handed(when: Dated, telling: Telling, under: Mapping[int, Handed]) -> Dated:
+    """Its date, or else the one that its sentence, which states none, is told under."""
+    found = under.get(telling.passage.span(telling.chain[0].sent)[0])
+    return handed(found.timex) if found and when.timex is None and takes(telling, found) else when
 
 
 def _event(
