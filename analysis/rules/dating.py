@@ -30,13 +30,18 @@ _OF_A_NOUN = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
 _PARTS = frozenset({"end", "beginning", "start", "middle", "night", "morning", "evening", "eve", "week", "as"})
 #: What makes of a noun one that the reader knows already: "the victory".
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+#: With these a date is that of the noun before them: the war of 1812, a letter from 2014.
+_OWN = frozenset({"of", "from"})
+_WHEN = frozenset({"prep", "npadvmod", "advmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DEPTH = 16
 #: What is told of a meeting's time is told of what is done `in a Monday meeting`.
 _AT = frozenset({"during", "in", "at"})
 #: What stands apart from what these words name: it is not when that is.
-_APART = frozenset({"before", "after", "since", "until", "till", "following"})
-_BEGIN, _END = frozenset({"since", "after"}), frozenset({"until", "till", "by", "before"})
+_APART = frozenset({"before", "after", "since", "until", "till", "following", "ahead"})
+#: What goes on from then.
+_ONWARDS = frozenset({"since", "from"})
+_BEGIN, _END = frozenset({"since", "after", "from"}), frozenset({"until", "till", "by", "before"})
 #: These leave out the time that they name: before 2020 is 2019 at the latest. A time of day leaves its day in.
 _BESIDE = {"after": 1, "before": -1}
 #: What stands between the two ends of a span, by what stands before it: between 2015 and 2018, 2015-2018.
@@ -85,7 +90,7 @@ def dated(telling: Telling, timexes: Sequence[Timex], text: str, published: str 
     if timex is None:
         return Dated()
     limit = _limit(timex, telling)
-    if limit == "since" and not is_perfect(telling.chain[0]):
+    if limit in _ONWARDS and not is_perfect(telling.chain[0]) and telling.status not in EXPECTED:
         return Dated()  # what happened once has not happened since then: "praised the first talks since May"
     if _clashes(telling, timex, _limited(timex, limit), published):
         return Dated()
@@ -191,13 +196,20 @@ def _is_told_of(token: Token) -> bool:
         return False
     before = above.nbor(-1)
     counted = before.lemma_.lower() == "time" and any(child.dep_ == "amod" for child in before.children)
-    return counted or (above.lower_ == "of" and above.head.lower_ not in _PARTS)  # "the third time in a decade"
+    if counted or above.lower_ == "to":
+        return True  # "the third time in a decade", "led them back to 1939"
+    return above.lower_ in _OWN and above.head.lower_ not in _PARTS and above.head.pos_ not in VERBAL
 
 
 def _above(word: Token) -> Token:
-    """The word on which one depends. What stands before a clause's conjunction (`left on Monday | after`) is above."""
-    mark = next((child for child in word.head.lefts if child.dep_ == "mark"), None)
-    return word.head.head if mark is not None and word.i < mark.i else word.head
+    """The word on which one depends. What stands before a clause's conjunction (`left on Monday | after`) is above.
+
+    So is what follows a verb of saying at once, whatever the parser says: `said on Monday | it had left`.
+    """
+    clause = word.head
+    mark = next((child for child in clause.lefts if child.dep_ == "mark"), None)
+    at_once = clause.dep_ == "ccomp" and word.left_edge.i == clause.head.i + 1 and word.dep_ in _WHEN
+    return clause.head if at_once or (mark is not None and word.i < mark.i) else clause
 
 
 def _is_time_of(noun: Token, chain: Sequence[Token]) -> bool:
@@ -262,7 +274,7 @@ def _is_infinitive(word: Token) -> bool:
 def _limit(timex: Timex, telling: Telling) -> str:
     """The word that makes of a time expression a beginning or an end (since, until); empty where there is none."""
     first = telling.passage.tokens(timex.start, timex.end)[0]
-    before = first.nbor(-1).lower_ if first.i else ""
+    before = first.nbor(-1).lower_ if first.i and timex.value else ""  # a span has no value
     return before if before in _BEGIN | _END else ""
 
 
