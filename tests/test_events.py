@@ -394,6 +394,19 @@ def test_a_chronology_gives_events(read: Read, text: str, found: list[tuple[str,
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- 4 April 2023: Finland joins NATO.\n- 7 March 2024: Sweden joins NATO.", ["2023-04-04", "2024-03-07"]),
+        ("4 April 2023: Finland joins NATO.", []),
+        ("Monday: Finland joins NATO.\n\nTuesday: Sweden joins NATO.", []),
+    ],
+)
+def test_a_chronology_that_nobody_dated_gives_events(read: Read, text: str, found: list[str]) -> None:
+    """Two lines with dates of their own are a chronology of what is past, one or weekdays may be a programme."""
+    assert [row.earliest for row in read(text, published=None).rows(Event)] == found
+
+
+@pytest.mark.parametrize(
     ("text", "published", "days"),
     [
         ("The fees could double by 2027.", PUBLISHED, ("2024-05-30", "2027-12-31")),

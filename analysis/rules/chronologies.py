@@ -2,6 +2,7 @@
 
 `11 December 2019: the court ruled` has it before a colon or dash, others on a line of its own above. It dates what the
 first sentence below it says outright. A lone line of that kind may be when the text was published, so it takes two.
+Where nobody knows when the text was published, two dates before a colon make a chronology, which tells of the past.
 """
 
 from __future__ import annotations
@@ -32,13 +33,20 @@ def headings(
     passages: Sequence[Passage], timexes: Sequence[Timex], text: str, published: str | None
 ) -> dict[int, Timex]:
     """The date at the head of each passage that has one, by where the passage begins; `timexes` in their order."""
-    period = periods.parse(published or "")
-    day = period.first.isoformat() if period else ""
     first = {passage.block.start: _first(passage, timexes) for passage in passages}
-    before = {at: one for at, one in first.items() if one and one.latest and one.latest < day and one.type == "DATE"}
+    before = {at: one for at, one in first.items() if one and _is_before(one, published)}
     above = dict(_above(passages, before, text))
     own = {at: one for at, one in before.items() if _COLON.match(text, one.end)}
-    return {**(above if len(above) >= _LINES else {}), **own}
+    fewest = 1 if published else _LINES
+    return {**(above if len(above) >= _LINES else {}), **(own if len(own) >= fewest else {})}
+
+
+def _is_before(timex: Timex, published: str | None) -> bool:
+    """Whether it gives days before publication; where that is not known, whether it gives days at all by itself."""
+    period = periods.parse(published or "")
+    if timex.type != "DATE" or timex.latest is None:
+        return False
+    return timex.latest < period.first.isoformat() if period else timex.anchor == "explicit"
 
 
 def _first(passage: Passage, timexes: Sequence[Timex]) -> Timex | None:

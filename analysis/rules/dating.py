@@ -57,13 +57,17 @@ _ROUGHLY = re.compile(r"\b(about|around|approximately|circa|roughly|some|nearly|
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The days on which an event may have begun and ended, and the time expression that says so."""
+    """The days on which an event may have begun and ended, and the time expression that says so.
+
+    `headed` is whether that stands at the head of its passage, as in a chronology.
+    """
 
     earliest: str | None = None
     latest: str | None = None
     granularity: Granularity | None = None
     approximate: bool = False
     timex: Timex | None = None
+    headed: bool = False
 
     @property
     def edtf(self) -> str:
@@ -116,13 +120,13 @@ def handed(timex: Timex) -> Dated:
 
 def of_heading(timex: Timex, text: str) -> Dated:
     """The date that stands at the head of a passage, as that of an event."""
-    return Dated(timex.earliest, timex.latest, granularity_of(timex), _is_rough(timex, text), timex)
+    return Dated(timex.earliest, timex.latest, granularity_of(timex), _is_rough(timex, text), timex, headed=True)
 
 
 def is_over(when: Dated, published: str | None) -> bool:
-    """Whether a date lies wholly before publication."""
+    """Whether a date lies wholly before publication; that of a chronology does."""
     period = periods.parse(published or "")
-    return period is not None and when.is_closed and (when.latest or "") < period.first.isoformat()
+    return when.headed or (period is not None and when.is_closed and (when.latest or "") < period.first.isoformat())
 
 
 def in_time(telling: Telling, when: Dated, published: str | None) -> Telling:

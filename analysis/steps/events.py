@@ -84,7 +84,7 @@ def _when(document: Document, telling: Telling, timexes: Sequence[Timex], headin
     own = _within(timexes, telling.start, telling.end)
     when = dated(telling, own, document.text, document.published)
     headed = heading is not None and not [one for one in own if one != heading] and is_headed(telling, heading)
-    return of_heading(heading, document.text) if heading and headed and when.timex is None else when
+    return of_heading(heading, document.text) if heading and headed and when.timex in (None, heading) else when
 
 
 def _or_handed(when: Dated, telling: Telling, under: Mapping[int, Handed]) -> Dated:
