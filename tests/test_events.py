@@ -18,7 +18,7 @@ from analysis import lexicons
 from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
-from analysis.rules import dating, periods, predicates, same_events, tellings
+from analysis.rules import dating, occurring, periods, predicates, same_events, tellings
 from analysis.steps import events
 from analysis.tables import Block, Claim, Document, Event, Tables, Timex, derive_id
 
@@ -282,6 +282,34 @@ def test_what_is_undertaken_is_planned(read: Read, text: str, rows: list[tuple[s
     assert sorted((event.status, event.rule, event.earliest) for event in told(read, text)) == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("The court ruled on Monday that the law was void.", [("verb.rule", "2024-05-27")]),
+        ("The court ruled on Monday that the guard had fled and that the law was void.",
+         [("verb.flee", None), ("verb.rule", "2024-05-27")]),
+        ("The club announced on Monday that it would sell the ground.", [("verb.announce", "2024-05-27")]),
+        ("The club announced that it would sell the ground.", []),
+        ("The club said on Monday that it would sell the ground.", []),
+        ("The court will announce on Monday that the law is void.", []),
+    ],
+)  # fmt: skip
+def test_what_is_done_by_saying_it_happens_when_it_is_told(
+    read: Read, text: str, rows: list[tuple[str, str | None]]
+) -> None:
+    """A ruling with a date is an event, once, however much was ruled; saying so is none."""
+    found = [row for row in read(text, published=PUBLISHED).rows(Event) if row.status != "predicted"]
+    assert sorted((row.rule, row.earliest) for row in found) == rows
+
+
+def test_every_verb_of_ruling_does_its_work(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example tells of an event by its verb of saying, and of none without the entry."""
+    (entry,) = (one for one in lexicons.read("event_words", predicates.EventWords) if one.role == "announced")
+    assert [row.rule for row in read(entry.example, published=PUBLISHED).rows(Event)] == ["verb.rule"]
+    monkeypatch.setattr(tellings, "words_of", lambda _: {})
+    assert read(entry.example, published=PUBLISHED).rows(Event) == ()
+
+
 def test_who_is_known_acts_though_a_pronoun_stands_for_them(read: Read) -> None:
     """A pronoun for an actor is no `it` in general."""
     rows = read("Airbus said that it had bought the factory.", published=PUBLISHED).rows(Event)
@@ -492,7 +520,7 @@ def test_every_list_of_nouns_does_its_work(
     """The example tells of an event by a noun, and of none without the entry."""
     assert [rule.partition(".")[0] for rule, *_ in results(read, entry.example)] == ["noun"]
     rest = predicates.occurrences() - set(entry.words)
-    for module in (predicates, tellings):
+    for module in (predicates, tellings, occurring):
         monkeypatch.setattr(module, "occurrences", lambda: rest)
     assert results(read, entry.example) == []
 
@@ -504,11 +532,9 @@ KNOWN: dict[str, dict[str, Any]] = {
     "ready": {"facets": ("planned",)},
     "wish": {"source_kind": "named"},
 }
-WORDS = [
-    one
-    for one in lexicons.read("event_words", predicates.EventWords)
-    if one.role not in ("generic", "to come", "moved")
-]
+#: Those that other tests try.
+ELSEWHERE = frozenset({"generic", "to come", "moved", "announced"})
+WORDS = [one for one in lexicons.read("event_words", predicates.EventWords) if one.role not in ELSEWHERE]
 
 
 @pytest.mark.parametrize("entry", WORDS, ids=lambda entry: entry.name)
@@ -523,7 +549,7 @@ def test_every_list_of_words_does_its_work(
     def without(role: predicates.Role) -> dict[str, str]:
         return {word: name for word, name in words_of(role).items() if (role, name) != (entry.role, entry.name)}
 
-    for module in (predicates, tellings, dating, same_events):
+    for module in (predicates, tellings, occurring, dating, same_events):
         monkeypatch.setattr(module, "words_of", without)
     assert results(read, entry.example, **known) != found
     if entry.role in ("state", "habit", "attitude", "wish", "activity", "document"):

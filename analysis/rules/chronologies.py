@@ -11,22 +11,17 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from analysis.language import Passage
 from analysis.rules import periods
-from analysis.rules.subjects import governor_of
+from analysis.rules.subjects import is_main
 from analysis.rules.tellings import TOLD, Telling
 from analysis.tables import Timex
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 #: What stands before a date at the head of a passage (a bullet), and what behind it.
 _BULLET, _COLON = re.compile(r"[\W_]{0,4}"), re.compile(r"\s?:\s|\s[-–—]\s")
 _ALONE = re.compile(r"\s*[:.]?\s*")
 _LINES = 2
-_STEPS = 4
 
 
 def headings(
@@ -77,14 +72,3 @@ def is_headed(telling: Telling, heading: Timex) -> bool:
     if first is None or telling.status not in TOLD or first.sent != verb.sent:
         return False
     return is_main(verb) and not any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
-
-
-def is_main(verb: Token) -> bool:
-    """Whether a verb is that of its sentence, or stands beside it: `came and left`."""
-    for _ in range(_STEPS):
-        if verb.dep_ == "ROOT":
-            return True
-        if verb.dep_ != "conj" or verb.head == verb:
-            return False
-        verb = governor_of(verb) or verb.head
-    return False

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from analysis.language import Passage
-from analysis.rules.chronologies import is_main
 from analysis.rules.dating import is_of_a_noun, of_clause
 from analysis.rules.predicates import is_ongoing, is_perfect, words_of
-from analysis.rules.tellings import TOLD, Telling, subject_above
+from analysis.rules.subjects import is_main, subject_above
+from analysis.rules.tellings import TOLD, Telling
 from analysis.tables import Timex
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Role = Literal[
     "state", "phase", "light", "ready", "occasion", "performed", "refusal", "attitude", "habit", "alike", "arranged",
     "wish", "annul", "activity", "document", "beside", "generic", "support", "to come",
-    "moved",
+    "moved", "announced",
 ]  # fmt: skip
 
 VERBAL = frozenset({"VERB", "AUX"})

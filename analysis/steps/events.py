@@ -21,11 +21,12 @@ from analysis.rules.chronologies import headings, is_headed
 from analysis.rules.dating import Dated, dated, dates, handed, in_time, is_over, of_heading
 from analysis.rules.grammar import subject_of
 from analysis.rules.narration import Handed, handed_down, takes
+from analysis.rules.occurring import happens
 from analysis.rules.participants import Participants, by_last_word, participants
 from analysis.rules.predicates import kind_of
 from analysis.rules.same_events import mode_of, same_events
 from analysis.rules.subjects import governor_of
-from analysis.rules.tellings import Telling, happens, label_of, order_of, tellings
+from analysis.rules.tellings import Telling, label_of, order_of, tellings
 from analysis.tables import Claim, Document, Event, Mention, Predicate, Span, Tables, Timex, derive_id
 
 R = TypeVar("R", Mention, Timex)
@@ -51,7 +52,8 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
             when = _when(reading.document, telling, timexes, heads.get(passage.block.start))
             when = _or_handed(when, telling, under)
             row = _event(reading.document, telling, when, named, fact)
-            if row is None or (row.start, row.end) in seen:
+            again = telling.only_dated and (passage.block.start, telling.predicate.i) in told
+            if row is None or again or (row.start, row.end) in seen:
                 continue
             seen.add((row.start, row.end))
             joined = _joined(row, told.get((passage.block.start, _above(telling))))
