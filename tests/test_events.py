@@ -89,6 +89,7 @@ def test_the_status_follows_label_and_facets(label: str, facets: tuple[str, ...]
             {"facets": ("negated",), "part": "The bank did not confirm"},
         ),
         ("The envoy would like to visit the island.", {}),
+        ("The state promised not to invade the island.", {"facets": ("planned",)}),
         ("The court has often released prisoners.", {}),
         ("The bridge is used by farmers.", {}),
         ("The ruling raised doubts about the vote.", {}),
@@ -354,6 +355,8 @@ def test_what_one_subject_does_in_one_go_is_one_event(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "order"),
     [
+        ("The state had planned to invade the island.", "past"),
+        ("The state plans to invade the island.", "future"),
         ("The president visited the capital.", "past"),
         ("The president has visited the capital.", "past"),
         ("The state is sending grain to its neighbour.", "present"),

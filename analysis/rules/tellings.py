@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.language import Passage
-from analysis.rules.grammar import is_condition, is_conditional, phrase, subject_of
+from analysis.rules.grammar import is_condition, is_conditional, is_negated, phrase, subject_of
 from analysis.rules.outlook import is_undertaken
 from analysis.rules.predicates import (
     VERBAL,
@@ -102,6 +102,8 @@ def tellings(claim: Claim, passage: Passage) -> Iterator[Telling]:
 
 def _of_clause(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]:
     chain = chain_of(head)
+    if any(map(is_negated, chain[1:])):
+        return  # "promised not to invade"
     arranged = is_arranged(chain) or is_intended(chain) or is_announced(head)
     status = status_of(claim, ahead=any(map(looks_ahead, chain)), arranged=arranged)
     if head.lemma_.lower() in words_of("beside"):
@@ -223,8 +225,9 @@ def status_of(claim: Claim, *, ahead: bool = False, arranged: bool = False) -> S
 
 def order_of(telling: Telling) -> Order:
     """How an event stands to publication where its date does not tell: by its status, and by its verb's tense."""
-    if telling.status in EXPECTED:
-        return "future"
+    had = any(child.dep_ == "aux" and child.lower_ == "had" for child in telling.chain[0].children)
+    if telling.status in EXPECTED and not had:
+        return "future"  # but "had planned to leave"
     return "present" if is_ongoing(telling.chain[0]) else "past"
 
 
