@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from analysis.language import Passage
-from analysis.rules.dating import is_of_a_noun, of_clause
+from analysis.rules.dating import dates, is_of_a_noun, of_clause
 from analysis.rules.predicates import is_ongoing, is_perfect, words_of
 from analysis.rules.subjects import is_main, subject_above
 from analysis.rules.tellings import TOLD, Telling
@@ -47,13 +47,15 @@ class Handed:
 def handed_down(passages: Sequence[Passage], timexes: Sequence[Timex], published: str | None) -> Mapping[int, Handed]:
     """The dates of sentences that state none, by where these begin in the document.
 
-    `timexes` are those that may date an event, in their order.
+    `timexes` are those of the document in their order.
     """
+    dating = [timex for timex in timexes if dates(timex)]
+    lasting = [timex for timex in timexes if not dates(timex)]
     found: dict[int, Handed] = {}
     for passage in passages:
         if passage.block.kind == "paragraph":
-            found.update(_narrated(passage, timexes))
-    found.update(_news(passages, timexes, published))
+            found.update(_narrated(passage, dating, lasting))
+    found.update(_news(passages, dating, published))
     return found
 
 
@@ -73,8 +75,11 @@ def takes(telling: Telling, handed: Handed) -> bool:
 # --- in a paragraph --------------------------------------------------------------------------------
 
 
-def _narrated(passage: Passage, timexes: Sequence[Timex]) -> Iterator[tuple[int, Handed]]:
-    """What each sentence is told under: the day of the last sentence with a date, if its main clause has it."""
+def _narrated(passage: Passage, timexes: Sequence[Timex], lasting: Sequence[Timex]) -> Iterator[tuple[int, Handed]]:
+    """What each sentence is told under: the day of the last sentence with a date, if its main clause has it.
+
+    What lasts or comes again (`for centuries`) was not on that day.
+    """
     last, since = None, 0
     for sentence in passage.doc.sents:
         own = _within(passage, sentence, timexes)
@@ -84,7 +89,7 @@ def _narrated(passage: Passage, timexes: Sequence[Timex]) -> Iterator[tuple[int,
             last = Handed(timex, "narrated", names) if timex else None
             continue
         since += 1
-        if last is not None and since <= _REACH:
+        if last is not None and since <= _REACH and not _within(passage, sentence, lasting):
             yield passage.span(sentence)[0], last
 
 

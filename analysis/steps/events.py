@@ -38,9 +38,10 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
     """The events that the document's claims tell of. What one subject does in one go is one event."""
     del config
     mentions = sorted(reading.rows(Mention), key=_start)
-    timexes = sorted((timex for timex in reading.rows(Timex) if dates(timex)), key=_start)
+    every = sorted(reading.rows(Timex), key=_start)
+    timexes = [timex for timex in every if dates(timex)]
     heads = headings(reading.passages, timexes, reading.document.text, reading.document.published)
-    under = handed_down(reading.passages, timexes, reading.document.published)
+    under = handed_down(reading.passages, every, reading.document.published)
     factuality = {row.start: row.factuality for row in reading.rows(Predicate)}
     told: dict[tuple[int, int], Event] = {}
     seen: set[Span] = set()
