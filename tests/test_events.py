@@ -284,6 +284,22 @@ def test_what_is_undertaken_is_planned(read: Read, text: str, rows: list[tuple[s
 
 
 @pytest.mark.parametrize(
+    ("text", "part", "label", "status"),
+    [
+        ("The state was ready to join the alliance.", None, "asserted", "planned"),
+        ("The council urged the firm to sell the mine and close the port.", "close the port", "asserted", "predicted"),
+        ("It is likely that the army has left the town.", "the army has left the town", "predicted", "reported"),
+        ("The envoy managed to leave the town.", None, "asserted", "happened"),
+    ],
+)
+def test_what_had_yet_to_come_has_not_happened(
+    read: Read, text: str, part: str | None, label: str, status: str
+) -> None:
+    """Whatever its claim is called, what a text looks ahead to has not happened, and a past tense is no forecast."""
+    assert [row.status for row in told(read, text, part=part, label=label)] == [status]
+
+
+@pytest.mark.parametrize(
     ("text", "rows"),
     [
         ("The court ruled on Monday that the law was void.", [("verb.rule", "2024-05-27")]),

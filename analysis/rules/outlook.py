@@ -35,7 +35,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _HELPS = frozenset({"aux", "auxpass"})
 _BARE = MappingProxyType({"VBN": {"acl", "relcl", "amod", "advcl", "pcomp"}, "VBG": {"acl", "amod"}})
 #: Clauses that lie when the clause above does: "it will wear the livery when it arrives".
-_WHEN = frozenset({"when", "before", "after", "until", "till", "once", "as", "while", "if", "unless"})
+_WHEN = frozenset({"when", "before", "after", "until", "till", "once", "if", "unless"})
 #: Verbs that say of their subject that it happens: "the first flight will take place".
 _HAPPEN = frozenset({"happen", "occur", "take", "begin", "start", "come", "follow", "go", "end", "continue", "be"})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analysis.language import Passage
@@ -221,6 +221,17 @@ def status_of(claim: Claim, *, ahead: bool = False, arranged: bool = False) -> S
     if claim.label == "predicted" or "future" in facets or ahead:
         return "predicted"
     return "reported" if claim.label in ("reported", "hedged") else "happened"
+
+
+def in_outlook(telling: Telling, *, ahead: bool) -> Telling:
+    """The same, as to come where its predicate, which is no past tense, lies ahead; as told where that is past."""
+    past = is_in_the_past(telling.predicate)
+    if telling.status in TOLD and ahead and not past:
+        ready = any(word.lower_ in words_of("ready") for word in telling.chain)
+        return replace(telling, status="planned" if ready else "predicted")
+    if telling.status in EXPECTED and past and not ahead:
+        return replace(telling, status="happened" if telling.claim.label == "asserted" else "reported")
+    return telling
 
 
 def order_of(telling: Telling) -> Order:

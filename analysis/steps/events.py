@@ -26,7 +26,7 @@ from analysis.rules.participants import Participants, by_last_word, participants
 from analysis.rules.predicates import kind_of
 from analysis.rules.same_events import mode_of, same_events
 from analysis.rules.subjects import governor_of
-from analysis.rules.tellings import Telling, label_of, order_of, tellings
+from analysis.rules.tellings import Telling, in_outlook, label_of, order_of, tellings
 from analysis.tables import Claim, Document, Event, Mention, Predicate, Span, Tables, Timex, derive_id
 
 R = TypeVar("R", Mention, Timex)
@@ -42,17 +42,18 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
     timexes = [timex for timex in every if dates(timex)]
     heads = headings(reading.passages, timexes, reading.document.text, reading.document.published)
     under = handed_down(reading.passages, every, reading.document.published)
-    factuality = {row.start: row.factuality for row in reading.rows(Predicate)}
+    facts = {row.start: row for row in reading.rows(Predicate)}
     told: dict[tuple[int, int], Event] = {}
     seen: set[Span] = set()
     begun: set[tuple[str, int]] = set()
     for passage, tellings_of in _by_passage(reading):
         named = by_last_word(passage, _within(mentions, passage.block.start, passage.block.end))
-        for telling in tellings_of:
-            fact = factuality.get(passage.block.start + telling.chain[0].idx)
+        for each in tellings_of:
+            fact, last = (facts.get(passage.block.start + word.idx) for word in (each.chain[0], each.predicate))
+            telling = in_outlook(each, ahead=last.ahead) if last else each
             when = _when(reading.document, telling, timexes, heads.get(passage.block.start))
             when = _or_handed(when, telling, under)
-            row = _event(reading.document, telling, when, named, fact)
+            row = _event(reading.document, telling, when, named, fact.factuality if fact else None)
             again = telling.only_dated and (passage.block.start, telling.predicate.i) in told
             if row is None or again or (row.start, row.end) in seen:
                 continue
