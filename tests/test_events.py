@@ -175,6 +175,8 @@ def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: 
         ("The company has chosen to buy the factory.", {}, "planned", (None, None, None)),
         ("The minister is known to have visited the island in March.", {"label": "reported"}, "reported",
          ("2024-03-01", "2024-03-31", "month")),
+        ("The company agreed on Monday to buy the factory.", {}, "happened", ("2024-05-27", "2024-05-27", "day")),
+        ("The company agreed to buy the factory in 2031.", {}, "planned", ("2031-01-01", "2031-12-31", "year")),
         ("The company is preparing to buy the factory.", {}, "planned", (None, None, None)),
         ("The state is expected to launch a rocket.", {"label": "predicted"}, "predicted", (None, None, None)),
         ("The state is going to launch a rocket.", {"label": "predicted"}, "predicted", (None, None, None)),

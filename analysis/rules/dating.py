@@ -137,6 +137,17 @@ def in_time(telling: Telling, when: Dated, published: str | None) -> Telling:
     return telling
 
 
+def as_deed(telling: Telling, when: Dated, published: str | None) -> Telling:
+    """The deed where a plan has a date gone by: `decided on Monday to sell the port` dates the deciding."""
+    period, first = periods.parse(published or ""), telling.chain[0]
+    acts = {**words_of("performed"), **words_of("announced")}
+    if telling.status != "planned" or first.lemma_.lower() not in acts or not is_in_the_past(first):
+        return telling
+    if period is None or not when.is_closed or (when.latest or "") > period.last.isoformat():
+        return telling
+    return replace(telling, chain=(first,), status="happened" if telling.claim.label == "asserted" else "reported")
+
+
 # --- which one -------------------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
 from analysis.rules.chronologies import headings, is_headed
-from analysis.rules.dating import Dated, dated, dates, handed, in_time, is_over, of_heading
+from analysis.rules.dating import Dated, as_deed, dated, dates, handed, in_time, is_over, of_heading
 from analysis.rules.grammar import subject_of
 from analysis.rules.narration import Handed, handed_down, takes
 from analysis.rules.occurring import happens
@@ -102,7 +102,7 @@ def _event(
 ) -> Event | None:
     """The event that a passage tells of; None where what it tells does not happen."""
     roles = participants(telling, named)
-    known = in_time(telling, when, document.published)
+    known = in_time(as_deed(telling, when, document.published), when, document.published)
     over = is_over(when, document.published)
     happening = happens(known, dated=when.timex is not None, over=over, roles=roles, factuality=fact)
     return _row(document, known, when, roles) if happening else None
