@@ -93,6 +93,7 @@ class GoldTimex(Timex):
 class GoldPredicate(Predicate):
     """A predicate, and how far the text presents it as a fact."""
 
+    ahead: bool = False
     rule: str = "gold"
 
 

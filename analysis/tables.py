@@ -258,6 +258,10 @@ class Predicate(Row):
             description="from 3 (it certainly is so, or happened) over 0 (left open) to -3 (it certainly is not so)",
         ),
     ]  # fmt: skip
+    ahead: Annotated[
+        bool,
+        Field(description="whether it had yet to come, as the text tells it: will, may, is to, plans to, to do so"),
+    ]
     rule: Annotated[str, Field(description="rule that found it")]
 
 
@@ -377,7 +381,10 @@ class Event(Row):
     ]
     latest: Annotated[str | None, Field(description="last day it may have ended, ISO 8601; empty if open or undated")]
     granularity: Annotated[Granularity | None, Field(description="how fine the date is; empty if undated")]
-    approximate: Annotated[bool, Field(description="whether its words give the date roughly (in a few weeks)")]
+    approximate: Annotated[
+        bool,
+        Field(description="whether its words give the date roughly (in a few weeks), or another sentence gives it"),
+    ]
     edtf: Annotated[
         str,
         Field(
@@ -392,7 +399,9 @@ class Event(Row):
     agents: Annotated[tuple[str, ...], Field(description="those of them who do it")]
     patients: Annotated[tuple[str, ...], Field(description="those of them to whom it is done")]
     claim_id: Annotated[str | None, Field(description="claim that tells of it")]
-    timex: Annotated[Span | None, Field(description="[start, end] of the time expression that dates it")]
+    timex: Annotated[
+        Span | None, Field(description="[start, end] of the time expression that dates it, here or before")
+    ]
     rule: Annotated[str, Field(description="rule that found it")]
 
 

@@ -244,6 +244,13 @@ def test_rough_dates_look_rough() -> None:
     assert [edge.get_linestyle() for edge in edges] == ["--", "-"]
 
 
+def test_a_rough_day_is_hollow() -> None:
+    """A day that another sentence gives is no firm one."""
+    axes = figures.timeline(events({**DAY, "approximate": True}, DAY), published())
+    marks = [line for line in axes.lines if line.get_marker() == figures.STATUS_LOOKS["happened"].marker]
+    assert sum(mark.get_markerfacecolor() == "white" for mark in marks) == 1
+
+
 @pytest.mark.parametrize(("open_end", "to_the_right"), [(SINCE, True), (UNTIL, False)])
 def test_open_dates_fade_out(open_end: dict[str, str], *, to_the_right: bool) -> None:
     """At the side that is open, and beyond every date of the axis."""

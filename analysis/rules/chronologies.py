@@ -2,6 +2,7 @@
 
 `11 December 2019: the court ruled` has it before a colon or dash, others on a line of its own above. It dates what the
 first sentence below it says outright. A lone line of that kind may be when the text was published, so it takes two.
+Where nobody knows when the text was published, two dates before a colon make a chronology, which tells of the past.
 """
 
 from __future__ import annotations
@@ -10,35 +11,37 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from analysis.language import Passage
 from analysis.rules import periods
-from analysis.rules.subjects import governor_of
+from analysis.rules.subjects import is_main
 from analysis.rules.tellings import TOLD, Telling
 from analysis.tables import Timex
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 #: What stands before a date at the head of a passage (a bullet), and what behind it.
 _BULLET, _COLON = re.compile(r"[\W_]{0,4}"), re.compile(r"\s?:\s|\s[-–—]\s")
 _ALONE = re.compile(r"\s*[:.]?\s*")
 _LINES = 2
-_STEPS = 4
 
 
 def headings(
     passages: Sequence[Passage], timexes: Sequence[Timex], text: str, published: str | None
 ) -> dict[int, Timex]:
     """The date at the head of each passage that has one, by where the passage begins; `timexes` in their order."""
-    period = periods.parse(published or "")
-    day = period.first.isoformat() if period else ""
     first = {passage.block.start: _first(passage, timexes) for passage in passages}
-    before = {at: one for at, one in first.items() if one and one.latest and one.latest < day and one.type == "DATE"}
+    before = {at: one for at, one in first.items() if one and _is_before(one, published)}
     above = dict(_above(passages, before, text))
     own = {at: one for at, one in before.items() if _COLON.match(text, one.end)}
-    return {**(above if len(above) >= _LINES else {}), **own}
+    fewest = 1 if published else _LINES
+    return {**(above if len(above) >= _LINES else {}), **(own if len(own) >= fewest else {})}
+
+
+def _is_before(timex: Timex, published: str | None) -> bool:
+    """Whether it gives days before publication; where that is not known, whether it gives days at all by itself."""
+    period = periods.parse(published or "")
+    if timex.type != "DATE" or timex.latest is None:
+        return False
+    return timex.latest < period.first.isoformat() if period else timex.anchor == "explicit"
 
 
 def _first(passage: Passage, timexes: Sequence[Timex]) -> Timex | None:
@@ -68,15 +71,4 @@ def is_headed(telling: Telling, heading: Timex) -> bool:
     first = next(words, None)
     if first is None or telling.status not in TOLD or first.sent != verb.sent:
         return False
-    return _is_main(verb) and not any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
-
-
-def _is_main(verb: Token) -> bool:
-    """Whether a verb is that of its sentence, or stands beside it: `came and left`."""
-    for _ in range(_STEPS):
-        if verb.dep_ == "ROOT":
-            return True
-        if verb.dep_ != "conj" or verb.head == verb:
-            return False
-        verb = governor_of(verb) or verb.head
-    return False
+    return is_main(verb) and not any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)

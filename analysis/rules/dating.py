@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from analysis.language import Passage
 from analysis.rules import periods
 from analysis.rules.edtf import edtf
 from analysis.rules.happenings import is_happening
@@ -29,10 +30,18 @@ _OF_A_NOUN = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
 _PARTS = frozenset({"end", "beginning", "start", "middle", "night", "morning", "evening", "eve", "week", "as"})
 #: What makes of a noun one that the reader knows already: "the victory".
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+#: With these a date is that of the noun before them: the war of 1812, a letter from 2014.
+_OWN = frozenset({"of", "from"})
+_WHEN = frozenset({"prep", "npadvmod", "advmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DEPTH = 16
+#: What is told of a meeting's time is told of what is done `in a Monday meeting`.
+_AT = frozenset({"during", "in", "at"})
 #: What stands apart from what these words name: it is not when that is.
-_APART = frozenset({"before", "after", "since", "until", "till", "following"})
-_BEGIN, _END = frozenset({"since", "after"}), frozenset({"until", "till", "by", "before"})
+_APART = frozenset({"before", "after", "since", "until", "till", "following", "ahead"})
+#: What goes on from then.
+_ONWARDS = frozenset({"since", "from"})
+_BEGIN, _END = frozenset({"since", "after", "from"}), frozenset({"until", "till", "by", "before"})
 #: These leave out the time that they name: before 2020 is 2019 at the latest. A time of day leaves its day in.
 _BESIDE = {"after": 1, "before": -1}
 #: What stands between the two ends of a span, by what stands before it: between 2015 and 2018, 2015-2018.
@@ -48,13 +57,17 @@ _ROUGHLY = re.compile(r"\b(about|around|approximately|circa|roughly|some|nearly|
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The days on which an event may have begun and ended, and the time expression that says so."""
+    """The days on which an event may have begun and ended, and the time expression that says so.
+
+    `headed` is whether that stands at the head of its passage, as in a chronology.
+    """
 
     earliest: str | None = None
     latest: str | None = None
     granularity: Granularity | None = None
     approximate: bool = False
     timex: Timex | None = None
+    headed: bool = False
 
     @property
     def edtf(self) -> str:
@@ -81,7 +94,7 @@ def dated(telling: Telling, timexes: Sequence[Timex], text: str, published: str 
     if timex is None:
         return Dated()
     limit = _limit(timex, telling)
-    if limit == "since" and not is_perfect(telling.chain[0]):
+    if limit in _ONWARDS and not is_perfect(telling.chain[0]) and telling.status not in EXPECTED:
         return Dated()  # what happened once has not happened since then: "praised the first talks since May"
     if _clashes(telling, timex, _limited(timex, limit), published):
         return Dated()
@@ -90,15 +103,30 @@ def dated(telling: Telling, timexes: Sequence[Timex], text: str, published: str 
     return Dated(earliest, latest, fine, _is_rough(timex, text), timex)
 
 
+def of_clause(verb: Token, passage: Passage, timexes: Sequence[Timex]) -> Timex | None:
+    """The time expression that belongs to a verb, be it one of saying."""
+    return _closest(timexes, passage, (verb,))
+
+
+def is_of_a_noun(timex: Timex, passage: Passage) -> bool:
+    """Whether a time expression tells of which thing the talk is: `in Monday's deal`."""
+    return _top(timex, passage).dep_ in _OF_A_NOUN
+
+
+def handed(timex: Timex) -> Dated:
+    """A date that stands in another sentence, as that of an event: never more than approximate."""
+    return Dated(timex.earliest, timex.latest, granularity_of(timex), approximate=True, timex=timex)
+
+
 def of_heading(timex: Timex, text: str) -> Dated:
     """The date that stands at the head of a passage, as that of an event."""
-    return Dated(timex.earliest, timex.latest, granularity_of(timex), _is_rough(timex, text), timex)
+    return Dated(timex.earliest, timex.latest, granularity_of(timex), _is_rough(timex, text), timex, headed=True)
 
 
 def is_over(when: Dated, published: str | None) -> bool:
-    """Whether a date lies wholly before publication."""
+    """Whether a date lies wholly before publication; that of a chronology does."""
     period = periods.parse(published or "")
-    return period is not None and when.is_closed and (when.latest or "") < period.first.isoformat()
+    return when.headed or (period is not None and when.is_closed and (when.latest or "") < period.first.isoformat())
 
 
 def in_time(telling: Telling, when: Dated, published: str | None) -> Telling:
@@ -109,14 +137,29 @@ def in_time(telling: Telling, when: Dated, published: str | None) -> Telling:
     return telling
 
 
+def as_deed(telling: Telling, when: Dated, published: str | None) -> Telling:
+    """The deed where a plan has a date gone by: `decided on Monday to sell the port` dates the deciding."""
+    period, first = periods.parse(published or ""), telling.chain[0]
+    acts = {**words_of("performed"), **words_of("announced")}
+    if telling.status != "planned" or first.lemma_.lower() not in acts or not is_in_the_past(first):
+        return telling
+    if period is None or not when.is_closed or (when.latest or "") > period.last.isoformat():
+        return telling
+    return replace(telling, chain=(first,), status="happened" if telling.claim.label == "asserted" else "reported")
+
+
 # --- which one -------------------------------------------------------------------------------------
 
 
 def _dating(timexes: Sequence[Timex], telling: Telling) -> Timex | None:
     """The time expression that belongs to the predicate; of several a definite one, then the closest."""
-    tops = [(timex, _top(timex, telling)) for timex in timexes]
-    found = [(timex, top) for timex, top in tops if _belongs(top, telling.chain)]
-    ranked = sorted(found, key=lambda one: (one[0].value.endswith("REF"), abs(one[1].i - telling.predicate.i)))
+    return _closest(timexes, telling.passage, telling.chain)
+
+
+def _closest(timexes: Sequence[Timex], passage: Passage, chain: Sequence[Token]) -> Timex | None:
+    tops = [(timex, _top(timex, passage)) for timex in timexes]
+    found = [(timex, top) for timex, top in tops if _belongs(top, chain)]
+    ranked = sorted(found, key=lambda one: (one[0].value.endswith("REF"), abs(one[1].i - chain[-1].i)))
     return ranked[0][0] if ranked else None
 
 
@@ -135,9 +178,9 @@ def _is_span(first: Timex, last: Timex, text: str) -> bool:
     return _SPAN.fullmatch(f"{before[-1] if before else ''} {between.strip()}") is not None
 
 
-def _top(timex: Timex, telling: Telling) -> Token:
+def _top(timex: Timex, passage: Passage) -> Token:
     """The word of the expression on which its others depend."""
-    words = telling.passage.tokens(timex.start, timex.end)
+    words = passage.tokens(timex.start, timex.end)
     return next((one for one in words if not words[0].i <= one.head.i <= words[-1].i), words[-1])
 
 
@@ -145,9 +188,9 @@ def _belongs(token: Token, chain: Sequence[Token]) -> bool:
     """Whether nothing but phrases of the event's own clause lies between an expression and the event."""
     if token.dep_ in _OF_A_NOUN:
         return _is_time_of(token.head, chain)
-    first = token
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ not in _PARTS:
+    if _is_told_of(token):
         return False
+    first = token
     for _ in range(_DEPTH):
         if token in chain:
             return True
@@ -155,16 +198,46 @@ def _belongs(token: Token, chain: Sequence[Token]) -> bool:
             return False
         if token.lower_ in _APART and token != first.head:
             return False  # "before the flood of 4 June"
-        token = token.head
+        token = _above(token)
     return False
+
+
+def _is_told_of(token: Token) -> bool:
+    """Whether a time is itself what is told of, counted in or named: `Sunday was chosen`, but `2011 saw a summit`."""
+    above = token.head
+    if token.dep_ in _SUBJECTS:
+        return above.lemma_.lower() not in words_of("light")
+    if token.dep_ != "pobj" or not above.i:
+        return False
+    before = above.nbor(-1)
+    counted = before.lemma_.lower() == "time" and any(child.dep_ == "amod" for child in before.children)
+    if counted or above.lower_ == "to":
+        return True  # "the third time in a decade", "led them back to 1939"
+    return above.lower_ in _OWN and above.head.lower_ not in _PARTS and above.head.pos_ not in VERBAL
+
+
+def _above(word: Token) -> Token:
+    """The word on which one depends. What stands before a clause's conjunction (`left on Monday | after`) is above.
+
+    So is what follows a verb of saying at once, whatever the parser says: `said on Monday | it had left`.
+    """
+    clause = word.head
+    mark = next((child for child in clause.lefts if child.dep_ == "mark"), None)
+    at_once = clause.dep_ == "ccomp" and word.left_edge.i == clause.head.i + 1 and word.dep_ in _WHEN
+    return clause.head if at_once or (mark is not None and word.i < mark.i) else clause
 
 
 def _is_time_of(noun: Token, chain: Sequence[Token]) -> bool:
     """`said during Saturday's talks`, `the 2004 tsunami killed many`: the noun's date is that of what goes with it."""
-    during = noun.dep_ == "pobj" and noun.head.lower_ == "during" and noun.head.head in chain
+    during = noun.dep_ == "pobj" and noun.head.lower_ in _AT and noun.head.head in chain and _is_occasion(noun)
     subject = noun.dep_ == "nsubj" and noun.head in chain and noun.lemma_.lower() in disasters()
     first = noun.left_edge
     return during or (subject and not (first.i and first.nbor(-1).lower_ in _APART))
+
+
+def _is_occasion(noun: Token) -> bool:
+    """Whether a noun names what people do something at: not a document (`in the 2015 report`)."""
+    return is_happening(noun.lemma_.lower()) and noun.lemma_.lower() not in words_of("document")
 
 
 def _begins_another(word: Token) -> bool:
@@ -175,8 +248,13 @@ def _begins_another(word: Token) -> bool:
 
 
 def _is_known_event(noun: Token) -> bool:
-    """`honour the victory in 1945`: the date of an event that the reader is taken to know is that event's own."""
+    """`honour the victory in 1945`: the date of an event that the reader is taken to know is that event's own.
+
+    Where the verb only supports its noun (`made its first flight on Tuesday`), the two tell of one event.
+    """
     if noun.pos_ != "NOUN" or noun.lower_ in _PARTS or not is_happening(noun.lemma_.lower()):
+        return False
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in {**words_of("light"), **words_of("support")}:
         return False
     return any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in noun.children)
 
@@ -191,7 +269,8 @@ def _clashes(telling: Telling, timex: Timex, days: tuple[str | None, str | None]
         return past if timex.value == "FUTURE_REF" else will_be(telling)  # "soon left", "will recently"
     too_early = days[1] is not None and days[1] < period.first.isoformat() and will_be(telling)
     too_late = days[0] is not None and days[0] > period.last.isoformat() and past
-    return too_early or (too_late and (timex.anchor != "explicit" or not _is_direct(_top(timex, telling), telling)))
+    direct = _is_direct(_top(timex, telling.passage), telling)
+    return too_early or (too_late and (timex.anchor != "explicit" or not direct))
 
 
 def _is_direct(token: Token, telling: Telling) -> bool:
@@ -210,7 +289,7 @@ def _is_infinitive(word: Token) -> bool:
 def _limit(timex: Timex, telling: Telling) -> str:
     """The word that makes of a time expression a beginning or an end (since, until); empty where there is none."""
     first = telling.passage.tokens(timex.start, timex.end)[0]
-    before = first.nbor(-1).lower_ if first.i else ""
+    before = first.nbor(-1).lower_ if first.i and timex.value else ""  # a span has no value
     return before if before in _BEGIN | _END else ""
 
 

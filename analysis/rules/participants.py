@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from analysis.language import Passage
 from analysis.rules.predicates import VERBAL
-from analysis.rules.tellings import Telling, subject_above
+from analysis.rules.subjects import subject_above
+from analysis.rules.tellings import Telling
 from analysis.tables import Mention
 
 if TYPE_CHECKING:

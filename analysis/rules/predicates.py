@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Role = Literal[
     "state", "phase", "light", "ready", "occasion", "performed", "refusal", "attitude", "habit", "alike", "arranged",
-    "wish", "annul", "activity", "document", "beside", "generic",
+    "wish", "annul", "activity", "document", "beside", "generic", "support", "to come",
+    "moved", "announced",
 ]  # fmt: skip
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -108,7 +109,7 @@ def _below(head: Token) -> Token | None:
     lemma = head.lemma_.lower()
     goes_on = lemma in words_of("phase") or lemma in words_of("ready")
     for child in head.children:
-        if goes_on and child.dep_ == "xcomp" and child.pos_ in VERBAL:
+        if goes_on and child.dep_ == "xcomp" and (child.pos_ in VERBAL or has_to(child)):
             return child
         if goes_on and child.dep_ in ("acomp", "oprd", "xcomp") and child.lemma_.lower() in words_of("ready"):
             return child
@@ -199,12 +200,17 @@ def is_refusal(head: Token) -> bool:
 
 def is_arranged(chain: Sequence[Token]) -> bool:
     """Whether somebody has fixed that it will happen: `are to meet`, `was due to meet`, `is scheduled to meet`."""
-    return any(_arranges(above) and _is_infinitive(below) for above, below in itertools.pairwise(chain))
+    return any(_arranges(above) and has_to(below) for above, below in itertools.pairwise(chain))
 
 
 def is_intended(chain: Sequence[Token]) -> bool:
     """Whether somebody only means to do it: `agreed to meet`, `is preparing to meet`."""
     return any(words_of("phase").get(above.lemma_.lower()) == _INTENDING for above in chain[:-1])
+
+
+def is_announced(verb: Token) -> bool:
+    """Whether it stands in the infinitive with a subject of its own, as in headlines: `Minister to visit port`."""
+    return verb.dep_ == "ROOT" and has_to(verb) and any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
 def _arranges(word: Token) -> bool:
@@ -215,7 +221,12 @@ def _arranges(word: Token) -> bool:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return verb.pos_ in VERBAL and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return verb.pos_ in VERBAL and has_to(verb)
+
+
+def has_to(verb: Token) -> bool:
+    """Whether `to` makes an infinitive of a word, also of one that is taken for a noun (`set to land`)."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def is_wish(head: Token) -> bool:

@@ -55,14 +55,22 @@ def prevailing_order(orders: Iterable[Order | None]) -> Order | None:
 
 
 def narrowest(rows: Iterable[E]) -> E | None:
-    """The passage with the narrowest date, of as narrow ones the earliest; None if none has both ends."""
+    """The passage with the narrowest date, of as narrow ones the earliest; None if none has both ends.
+
+    What a passage states itself goes before what it is only told under.
+    """
     return min((row for row in rows if row.earliest and row.latest), key=_width, default=None)
 
 
-def _width(row: Event) -> tuple[int, str]:
+def is_handed(row: Event) -> bool:
+    """Whether a passage has its date from another sentence."""
+    return row.approximate and row.timex is not None and not row.start <= row.timex[0] < row.end
+
+
+def _width(row: Event) -> tuple[bool, int, str]:
     first, last = periods.parse(row.earliest or ""), periods.parse(row.latest or "")
     days = (last.last - first.first).days if first and last else date.max.toordinal()
-    return days, row.earliest or ""
+    return is_handed(row), days, row.earliest or ""
 
 
 def mode_of(row: Event) -> str:
@@ -121,7 +129,9 @@ class _Told:
 
     @property
     def days(self) -> tuple[str, str] | None:
-        """Its date; none if that says no more than up to publication, or from then on."""
+        """The date it states; none if that says no more than up to publication, or from then on."""
+        if is_handed(self.row):
+            return None
         earliest, latest = self.row.earliest, self.row.latest
         bounds = {day.isoformat() for day in self.published or ()}
         if not (earliest and latest) and (earliest or latest or "") in {"", *bounds}:

@@ -34,6 +34,7 @@ class Signature(lexicons.Entry):
     name: str
     affirmed: float
     negated: float
+    ahead: bool = False
 
     def of(self, degree: float) -> float:
         """The degree of what is governed, where the word itself has one from -3 to 3."""

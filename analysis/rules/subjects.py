@@ -55,6 +55,8 @@ _EXPLETIVES = frozenset({"expl", "csubj", "csubjpass"})
 _HELPING = frozenset({"aux", "auxpass", "neg"})
 #: From a verb to its infinitive it is at most so many words: "requires the crew to".
 _LONGEST_LINK = 6
+#: Verbs share a subject over so many steps at most.
+_STEPS = 4
 
 
 def has_subject(clause: Clause) -> bool:
@@ -178,3 +180,29 @@ def shared_auxiliaries(verb: Token, governor: Token) -> list[Token]:
     if len(between) > _LONGEST_LINK:
         return sorted({*helping, governor}, key=lambda token: token.i)
     return [*(t for t in helping if t.i < governor.i), *between]
+
+
+def subject_above(verb: Token) -> Token | None:
+    """Who or what a verb is said of, be it said at the verb before: "the minister came and | left"."""
+    for _ in range(_STEPS):
+        own = subject_of(verb)
+        if own is not None:
+            return antecedent(verb) if is_relative(own) else own
+        if verb.dep_ == "pcomp":
+            return doer_of_example(verb)
+        governor = governor_of(verb)
+        if governor is None or governor == verb:
+            return None
+        verb = governor
+    return None
+
+
+def is_main(verb: Token) -> bool:
+    """Whether a verb is that of its sentence, or stands beside it: `came and left`."""
+    for _ in range(_STEPS):
+        if verb.dep_ == "ROOT":
+            return True
+        if verb.dep_ != "conj" or verb.head == verb:
+            return False
+        verb = governor_of(verb) or verb.head
+    return False

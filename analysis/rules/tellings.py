@@ -7,60 +7,52 @@ makes of one (`the move sparked debate`). What happens is told by the predicate,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analysis.language import Passage
-from analysis.rules.grammar import antecedent, is_condition, is_conditional, is_relative, phrase, subject_of
-from analysis.rules.happenings import is_happening
+from analysis.rules.grammar import is_condition, is_conditional, is_negated, phrase, subject_of
+from analysis.rules.outlook import is_undertaken
 from analysis.rules.predicates import (
     VERBAL,
     chain_of,
     head_of,
+    is_announced,
     is_arranged,
-    is_attitude,
     is_counterfactual,
     is_habit,
     is_in_name,
+    is_in_the_past,
     is_intended,
-    is_known_kind,
     is_ongoing,
     is_only_to_be,
+    is_perfect,
     is_refusal,
-    is_simple_present,
-    is_unreal,
     is_wish,
     looks_ahead,
     occurrences,
     words_of,
 )
-from analysis.rules.predication import doer_of_example
-from analysis.rules.subjects import governor_of
-from analysis.tables import Claim, Order, Status
+from analysis.rules.subjects import is_main
+from analysis.tables import Claim, Order, Span, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+
 EXPECTED: frozenset[Status] = frozenset({"planned", "predicted"})
 TOLD: frozenset[Status] = frozenset({"happened", "reported"})
-#: What is hardly presented as a fact: what almost happened, what is asked, what holds under a condition.
-_NO_FACT = 0.6
 _LABEL_LENGTH = 110
 _ASKS = re.compile(r"(?:how|why|what|whether|where|when)\b", re.IGNORECASE)
-#: Pronouns that stand for no actor in particular.
-_NOBODY_IN_PARTICULAR = frozenset(
-    {"this", "that", "it", "these", "those", "something", "everything", "nothing", "anything", "all", "you", "one"}
-)
-#: Verbs share a subject over so many steps at most.
-_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """How a passage tells of an event: from the word on which it depends down to the word that says what happens.
 
-    `label` is empty where the passage's own words tell it; `source` is the actor who denies it.
+    `label` is empty where the passage's own words tell it; `source` is the actor who denies it; what is `only_dated` is
+    no event without a date.
     """
 
     chain: tuple[Token, ...]
@@ -71,6 +63,7 @@ class Telling:
     end: int
     label: str = ""
     source: str | None = None
+    only_dated: bool = False
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -98,16 +91,20 @@ def tellings(claim: Claim, passage: Passage) -> Iterator[Telling]:
     if denial := _denial(claim, passage):
         yield denial
         return
+    yield from _announcement(claim, passage)
     told = _refusal(claim) if is_refusal(head) else claim
     # What is negated has not happened, and nobody denies it either. What may not happen still may.
     if "negated" not in told.facets or ("possible" in told.facets and "planned" not in told.facets):
         yield from _of_clause(told, passage, head)
+        yield from _undertakings(claim, passage, head)
     yield from _readiness(claim, passage, head)
 
 
 def _of_clause(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]:
     chain = chain_of(head)
-    arranged = is_arranged(chain) or is_intended(chain)
+    if any(map(is_negated, chain[1:])):
+        return  # "promised not to invade"
+    arranged = is_arranged(chain) or is_intended(chain) or is_announced(head)
     status = status_of(claim, ahead=any(map(looks_ahead, chain)), arranged=arranged)
     if head.lemma_.lower() in words_of("beside"):
         yield from _beside(claim, passage, head, status)
@@ -131,22 +128,45 @@ def _denial(claim: Claim, passage: Passage) -> Telling | None:
     cue = _denying(claim, passage)
     if cue is None or looks_ahead(cue):
         return None
-    spans = [(claim.start, claim.end), passage.span(passage.doc[cue.i : cue.i + 1])]
-    if claim.source_start is not None and claim.source_end is not None:
-        spans.append((claim.source_start, claim.source_end))
-    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    start, end = _around(claim, passage, cue)
     if start < passage.block.start or end > passage.block.end:
         return None
     return Telling((cue,), passage, claim, "happened", start, end, source=claim.source_actor)
 
 
-def _denying(claim: Claim, passage: Passage) -> Token | None:
-    """The verb that denies, if it is the claim's own or if what it denies is a thing."""
-    if claim.label != "denied" or claim.cue_start is None or claim.cue_end is None:
+def _announcement(claim: Claim, passage: Passage) -> Iterator[Telling]:
+    """`The court ruled on Monday that ...`: what is done by saying it has happened too, if it is told when."""
+    cue = _cue(claim, passage)
+    acts = cue is not None and cue.lemma_.lower() in {**words_of("performed"), **words_of("announced")}
+    if cue is None or not acts or cue == head_of(passage, claim) or not is_main(cue) or not is_in_the_past(cue):
+        return
+    start, end = _around(claim, passage, cue)
+    if passage.block.start <= start and end <= passage.block.end:
+        yield Telling((cue,), passage, claim, "happened", start, end, source=claim.source_actor, only_dated=True)
+
+
+def _around(claim: Claim, passage: Passage, cue: Token) -> Span:
+    """From the first to the last of a claim, its cue and its source."""
+    spans = [(claim.start, claim.end), passage.span(passage.doc[cue.i : cue.i + 1])]
+    if claim.source_start is not None and claim.source_end is not None:
+        spans.append((claim.source_start, claim.source_end))
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def _cue(claim: Claim, passage: Passage) -> Token | None:
+    """The verb by which the claim is told, if it stands in the passage."""
+    if claim.cue_start is None or claim.cue_end is None:
         return None
     if not passage.block.start <= claim.cue_start < claim.cue_end <= passage.block.end:
         return None
-    cue, head = passage.tokens(claim.cue_start, claim.cue_end)[-1], head_of(passage, claim)
+    return passage.tokens(claim.cue_start, claim.cue_end)[-1]
+
+
+def _denying(claim: Claim, passage: Passage) -> Token | None:
+    """The verb that denies, if it is the claim's own or if what it denies is a thing."""
+    cue, head = _cue(claim, passage), head_of(passage, claim)
+    if claim.label != "denied" or cue is None:
+        return None
     own = cue == head
     thing = claim.rule == "noun.deny" and head is not None and head.pos_ not in VERBAL
     return cue if own or thing else None
@@ -172,6 +192,21 @@ def _readiness(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]
             yield Telling(chain_of(ready), passage, claim, "planned", start, end, label)
 
 
+def _undertakings(claim: Claim, passage: Passage, head: Token) -> Iterator[Telling]:
+    """What is to be done by a noun of the claim: `won a contract to build ships`, `a summit to be held in May`.
+
+    What was undertaken in the past may be done by now, unless it has a date.
+    """
+    words = passage.tokens(claim.start, claim.end)
+    for verb in words:
+        if verb.dep_ not in ("acl", "relcl") or not is_undertaken(verb) or verb.head.i < words[0].i:
+            continue
+        start, end = passage.span(passage.doc[verb.head.left_edge.i : verb.right_edge.i + 1])
+        if claim.start <= start and end <= claim.end:
+            over = is_in_the_past(head) and not is_perfect(head)
+            yield Telling(chain_of(verb), passage, claim, "planned", start, end, only_dated=over)
+
+
 def _text(words: Sequence[Token]) -> str:
     return "".join(word.text_with_ws for word in words)
 
@@ -188,10 +223,22 @@ def status_of(claim: Claim, *, ahead: bool = False, arranged: bool = False) -> S
     return "reported" if claim.label in ("reported", "hedged") else "happened"
 
 
+def in_outlook(telling: Telling, *, ahead: bool) -> Telling:
+    """The same, as to come where its predicate, which is no past tense, lies ahead; as told where that is past."""
+    past = is_in_the_past(telling.predicate)
+    if telling.status in TOLD and ahead and not past:
+        ready = any(word.lower_ in words_of("ready") for word in telling.chain)
+        return replace(telling, status="planned" if ready else "predicted")
+    if telling.status in EXPECTED and past and not ahead:
+        return replace(telling, status="happened" if telling.claim.label == "asserted" else "reported")
+    return telling
+
+
 def order_of(telling: Telling) -> Order:
     """How an event stands to publication where its date does not tell: by its status, and by its verb's tense."""
-    if telling.status in EXPECTED:
-        return "future"
+    had = any(child.dep_ == "aux" and child.lower_ == "had" for child in telling.chain[0].children)
+    if telling.status in EXPECTED and not had:
+        return "future"  # but "had planned to leave"
     return "present" if is_ongoing(telling.chain[0]) else "past"
 
 
@@ -206,96 +253,6 @@ def label_of(statement: str) -> str:
     if len(words) <= _LABEL_LENGTH:
         return words
     return words[: _LABEL_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
-
-
-# --- what happens ----------------------------------------------------------------------------------
-
-
-def happens(telling: Telling, *, dated: bool, over: bool, agents: Collection[str], factuality: float | None) -> bool:
-    """Whether it is something that happens. What is, or is only thought to be to come, does if it has a date.
-
-    `over` is whether its date lies before publication: then the present tense tells of the past (`In 2003 the king
-    dies`). `agents` are the actors who do it; `factuality` is that of the word on which it depends, if any.
-    """
-    if telling.status in TOLD and factuality is not None and factuality <= _NO_FACT:
-        return False
-    word, expected = telling.predicate, telling.status in EXPECTED
-    if telling.claim.label == "opinion" and not ("future" in telling.claim.facets and dated):
-        return False
-    if word.pos_ not in VERBAL:
-        return word.lemma_.lower() in occurrences()
-    if _is_state(word):
-        return expected and dated
-    if not dated and (_is_commentary(telling) or _is_speculation(telling, agents)):
-        return False
-    return over or not is_simple_present(telling.chain[0]) or _tells_in_the_present(telling)
-
-
-def _tells_in_the_present(telling: Telling) -> bool:
-    """What a headline says, what is expected, and what is done by being told: "The ministry denies the report"."""
-    performed = telling.predicate.lemma_.lower() in words_of("performed")
-    return performed or telling.status in EXPECTED or telling.passage.block.kind == "headline"
-
-
-def _is_state(word: Token) -> bool:
-    lemma = word.lemma_.lower()
-    if lemma in words_of("light") and any(child.lower_ == "still" for child in word.children):
-        return True  # "still held her honour"
-    return lemma in words_of("state") or word.lower_ in words_of("ready") or is_attitude(word)
-
-
-def _is_commentary(telling: Telling) -> bool:
-    """What is going on without an end, and what the text makes of an event, tell of none."""
-    head, subject = telling.chain[0], subject_above(telling.chain[0])
-    lemma = telling.predicate.lemma_.lower()
-    if is_ongoing(head) and (lemma in words_of("activity") or _is_abstract(subject)):
-        return True
-    if is_known_kind(telling.predicate):
-        return False
-    return _is_abstract(subject) or (not telling.claim.actors and _is_nobody(subject))
-
-
-def _is_nobody(subject: Token | None) -> bool:
-    """Whether it is not told who: "they have long made their choice", ", which affected everybody"."""
-    return subject is None or subject.pos_ in ("PRON", "DET")
-
-
-def _is_speculation(telling: Telling, agents: Collection[str]) -> bool:
-    """What would come, or what a happening might bring: "the war could give them a pretext"."""
-    subject = subject_above(telling.chain[0])
-    if telling.status == "predicted" and telling.claim.source_kind == "article" and any(map(is_unreal, telling.chain)):
-        return True
-    if telling.status != "predicted" or agents or subject is None:
-        return False
-    happening = subject.dep_ == "nsubj" and is_happening(subject.lemma_.lower())
-    return "possible" in telling.claim.facets and (happening or _is_abstract(subject))
-
-
-def _is_abstract(subject: Token | None) -> bool:
-    """Whether what acts is itself something told or done: "the confirmation", "the report", "this"."""
-    if subject is None:
-        return False
-    lemma = subject.lemma_.lower()
-    if subject.pos_ in ("PRON", "DET"):
-        return subject.lower_ in _NOBODY_IN_PARTICULAR
-    if subject.pos_ != "NOUN" or subject.dep_ == "nsubjpass":
-        return False
-    return lemma in words_of("document") or (is_happening(lemma) and lemma not in occurrences())
-
-
-def subject_above(verb: Token) -> Token | None:
-    """Who or what a verb is said of, be it said at the verb before: "the minister came and | left"."""
-    for _ in range(_STEPS):
-        own = subject_of(verb)
-        if own is not None:
-            return antecedent(verb) if is_relative(own) else own
-        if verb.dep_ == "pcomp":
-            return doer_of_example(verb)
-        governor = governor_of(verb)
-        if governor is None or governor == verb:
-            return None
-        verb = governor
-    return None
 
 
 def _is_question(claim: Claim) -> bool:

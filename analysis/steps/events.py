@@ -1,8 +1,9 @@
 """Claims in; events out: what happens, when, and whether it did. Then the corpus: which passages tell of the same one.
 
-An event is told by a claim whose predicate happens: opinions and states give none. Its date comes only from a
-time expression that belongs to the predicate by syntax, never from another clause, or from one that stands at the head
-of the passage as in a chronology; else it has none.
+An event is told by a claim whose predicate happens: opinions and states give none. Its date comes from a time
+expression that belongs to the predicate by syntax, never from another clause, or from one that stands at the head of
+the passage as in a chronology. Else it is approximately that of the sentence before which it goes on to tell, or that
+of the report (rules/narration.py); else it has none.
 `rule` names the pattern and the kind of event: `verb.visit`.
 """
 
@@ -17,13 +18,15 @@ from analysis.config import Config
 from analysis.language import Passage
 from analysis.reading import Reading
 from analysis.rules.chronologies import headings, is_headed
-from analysis.rules.dating import Dated, dated, dates, in_time, is_over, of_heading
+from analysis.rules.dating import Dated, as_deed, dated, dates, handed, in_time, is_over, of_heading
 from analysis.rules.grammar import subject_of
+from analysis.rules.narration import Handed, handed_down, takes
+from analysis.rules.occurring import happens
 from analysis.rules.participants import Participants, by_last_word, participants
 from analysis.rules.predicates import kind_of
 from analysis.rules.same_events import mode_of, same_events
 from analysis.rules.subjects import governor_of
-from analysis.rules.tellings import Telling, happens, label_of, order_of, tellings
+from analysis.rules.tellings import Telling, in_outlook, label_of, order_of, tellings
 from analysis.tables import Claim, Document, Event, Mention, Predicate, Span, Tables, Timex, derive_id
 
 R = TypeVar("R", Mention, Timex)
@@ -35,19 +38,24 @@ def events(reading: Reading, config: Config) -> Iterator[Event]:
     """The events that the document's claims tell of. What one subject does in one go is one event."""
     del config
     mentions = sorted(reading.rows(Mention), key=_start)
-    timexes = sorted((timex for timex in reading.rows(Timex) if dates(timex)), key=_start)
+    every = sorted(reading.rows(Timex), key=_start)
+    timexes = [timex for timex in every if dates(timex)]
     heads = headings(reading.passages, timexes, reading.document.text, reading.document.published)
-    factuality = {row.start: row.factuality for row in reading.rows(Predicate)}
+    under = handed_down(reading.passages, every, reading.document.published)
+    facts = {row.start: row for row in reading.rows(Predicate)}
     told: dict[tuple[int, int], Event] = {}
     seen: set[Span] = set()
     begun: set[tuple[str, int]] = set()
     for passage, tellings_of in _by_passage(reading):
         named = by_last_word(passage, _within(mentions, passage.block.start, passage.block.end))
-        for telling in tellings_of:
-            fact = factuality.get(passage.block.start + telling.chain[0].idx)
+        for each in tellings_of:
+            fact, last = (facts.get(passage.block.start + word.idx) for word in (each.chain[0], each.predicate))
+            telling = in_outlook(each, ahead=last.ahead) if last else each
             when = _when(reading.document, telling, timexes, heads.get(passage.block.start))
-            row = _event(reading.document, telling, when, named, fact)
-            if row is None or (row.start, row.end) in seen:
+            when = _or_handed(when, telling, under)
+            row = _event(reading.document, telling, when, named, fact.factuality if fact else None)
+            again = telling.only_dated and (passage.block.start, telling.predicate.i) in told
+            if row is None or again or (row.start, row.end) in seen:
                 continue
             seen.add((row.start, row.end))
             joined = _joined(row, told.get((passage.block.start, _above(telling))))
@@ -80,7 +88,13 @@ def _when(document: Document, telling: Telling, timexes: Sequence[Timex], headin
     own = _within(timexes, telling.start, telling.end)
     when = dated(telling, own, document.text, document.published)
     headed = heading is not None and not [one for one in own if one != heading] and is_headed(telling, heading)
-    return of_heading(heading, document.text) if heading and headed and when.timex is None else when
+    return of_heading(heading, document.text) if heading and headed and when.timex in (None, heading) else when
+
+
+def _or_handed(when: Dated, telling: Telling, under: Mapping[int, Handed]) -> Dated:
+    """Its date, or else the one that its sentence, which states none, is told under."""
+    found = under.get(telling.passage.span(telling.chain[0].sent)[0])
+    return handed(found.timex) if found and when.timex is None and takes(telling, found) else when
 
 
 def _event(
@@ -88,9 +102,9 @@ def _event(
 ) -> Event | None:
     """The event that a passage tells of; None where what it tells does not happen."""
     roles = participants(telling, named)
-    known = in_time(telling, when, document.published)
+    known = in_time(as_deed(telling, when, document.published), when, document.published)
     over = is_over(when, document.published)
-    happening = happens(known, dated=when.timex is not None, over=over, agents=roles.agents, factuality=fact)
+    happening = happens(known, dated=when.timex is not None, over=over, roles=roles, factuality=fact)
     return _row(document, known, when, roles) if happening else None
 
 

@@ -1,4 +1,4 @@
-"""A reading in, its predicates out: what happens or is so, and how far the text presents it as a fact."""
+"""A reading in, its predicates out: what happens or is so, how far as a fact, and whether it is to come."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.config import Config
 from analysis.reading import Reading
 from analysis.rules.factuality import judged
+from analysis.rules.outlook import ahead
 from analysis.tables import Predicate
 
 
@@ -14,6 +15,7 @@ def predicates(reading: Reading, config: Config) -> Iterator[Predicate]:  # noqa
     """Every predicate of the article's own blocks."""
     text, doc_id = reading.document.text, reading.document.doc_id
     for passage in reading.article():
+        to_come = ahead(passage.doc)
         for found in judged(passage.doc):
             start, end = passage.span(passage.doc[found.word.i : found.word.i + 1])
             yield Predicate(
@@ -22,5 +24,6 @@ def predicates(reading: Reading, config: Config) -> Iterator[Predicate]:  # noqa
                 end=end,
                 text=text[start:end],
                 factuality=found.factuality,
+                ahead=found.word.i in to_come,
                 rule=found.rule,
             )
