@@ -853,6 +853,7 @@ def test_an_event_has_a_row_with_all_its_passages(corpus: summaries.Corpus) -> N
     assert row["documents"] == 2
     assert (row["actors"], row["who"], row["to_whom"]) == (["France", "Germany"], ["France"], ["Germany"])
     assert (row["when"], row["edtf"]) == ("c. May 2024", "2024-05~")
+    assert str(row["dated_by"]) == "May 2024 (elsewhere)"
 
 
 def test_an_event_that_is_only_before_or_after_publication_is_undated(corpus: summaries.Corpus) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.display import when
+from analysis.display import Passage, when
 from analysis.frames import Corpus, in_order
 from analysis.parameters import first_day, last_day
 from analysis.rules.same_events import narrowest, prevailing, prevailing_order
@@ -46,7 +46,7 @@ def events(
 
 
 _EVENT_COLUMNS = (
-    "event", "when", "edtf", "order", "status", "who", "to_whom", "actors", "documents", "passages", "id",
+    "event", "when", "dated_by", "edtf", "order", "status", "who", "to_whom", "actors", "documents", "passages", "id",
     "dated", "approximate", "earliest", "latest",
 )  # fmt: skip
 
@@ -78,6 +78,7 @@ def _event(corpus: Corpus, passages: Sequence[Any]) -> dict[str, Any]:
     return {
         "event": passage(best, best.label),
         "when": when(best.earliest, best.latest, approximate=best.approximate) if dated else "no date",
+        "dated_by": _dated_by(corpus, best) if dated else "",
         "edtf": best.edtf if dated else "",
         "order": _ORDERS[prevailing_order(one.order for one in passages) or "past"],
         "status": prevailing(one.status for one in passages),
@@ -92,6 +93,16 @@ def _event(corpus: Corpus, passages: Sequence[Any]) -> dict[str, Any]:
         "earliest": best.earliest,
         "latest": best.latest,
     }
+
+
+def _dated_by(corpus: Corpus, event: Any) -> Passage | str:
+    """The words that date an event, and whether they stand outside the passage that tells of it."""
+    if event.timex is None:
+        return ""
+    start, end = (int(place) for place in event.timex)
+    words = corpus.texts[event.doc_id][start:end]
+    elsewhere = "" if event.start <= start < event.end else " (elsewhere)"
+    return Passage(event.doc_id, f"s{start}-{end}", words + elsewhere)
 
 
 def _names(corpus: Corpus, actors: Iterable[str]) -> list[str]:
@@ -114,7 +125,7 @@ def dated(found: pd.DataFrame) -> pd.DataFrame:
 
 def undated(found: pd.DataFrame) -> pd.DataFrame:
     """Those of `events` that have none, with the columns that a reader needs."""
-    return found.loc[~found["dated"].astype(bool), "event":"id"].drop(columns=["when", "edtf"])
+    return found.loc[~found["dated"].astype(bool), "event":"id"].drop(columns=["when", "dated_by", "edtf"])
 
 
 def unmet_events(
