@@ -107,16 +107,20 @@ def lexemes(text: str) -> list[Lexeme]:
 
 
 def _lexeme(match: re.Match[str]) -> Lexeme:
-    text = match.group()
-    kind, value = _classified(match, text)
+    return Lexeme(match.start(), match.end(), *_word(match.group(), match.lastgroup))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _word(text: str, numeral: str | None) -> tuple[str, Word]:
+    """A word as it is written, with the character of its class."""
+    kind, value = _classified(text, numeral)
     symbol = _symbols().get((kind, value)) or _symbols().get((kind, ""), _OTHER)
-    return Lexeme(match.start(), match.end(), symbol, Word(kind, value, text.lower()))
+    return symbol, Word(kind, value, text.lower())
 
 
-def _classified(match: re.Match[str], text: str) -> tuple[str, Value]:
+def _classified(text: str, numeral: str | None) -> tuple[str, Value]:
     if text in _SIGNS:
         return _SIGNS[text], ""
-    numeral = match.lastgroup
     if numeral and numeral != "word":
         return _numeral(numeral, text)
     kind, value, capital = _lexicon().get(" ".join(text.lower().split()), ("", "", False))
@@ -170,6 +174,14 @@ def _rules() -> tuple[tuple[TimeRule, re.Pattern[str]], ...]:
     return tuple((rule, re.compile(_compiled(rule.pattern))) for rule in lexicons.read("time_rules", TimeRule))
 
 
+@functools.cache
+def _any_rule() -> re.Pattern[str]:
+    """What any rule matches. Most words have no class, and few that have one are an expression by themselves."""
+    some = "|".join(pattern.pattern for _, pattern in _rules())
+    alone = "".join(symbol for symbol in _symbols().values() if re.match(some, symbol))
+    return re.compile(f"(?=[{alone}]|[^{_OTHER}][^{_OTHER}])(?:{some})")
+
+
 def _compiled(pattern: str) -> str:
     """A pattern of classes as a regular expression over their characters."""
     return re.sub(r"\s+", "", re.sub(r"[A-Za-z_]+(?::\w+)?|[-,]", lambda name: _element(name.group()), pattern))
@@ -189,17 +201,12 @@ def matches(lexemes: list[Lexeme]) -> Iterator[Match]:
     """The longest shape at each place, from left to right, none within another."""
     symbols = "".join(lexeme.symbol for lexeme in lexemes)
     place = 0
-    while place < len(symbols):
-        rule, length = _longest(symbols, place) if symbols[place] != _OTHER else (None, 0)
-        if rule:
-            yield Match(tuple(lexemes[place : place + length]), rule)
-        place += max(1, length)
+    while found := _any_rule().search(symbols, place):
+        rule, place = _longest(symbols, found.start())
+        yield Match(tuple(lexemes[found.start() : place]), rule)
 
 
-def _longest(symbols: str, place: int) -> tuple[TimeRule | None, int]:
-    best: tuple[TimeRule | None, int] = (None, 0)
-    for rule, pattern in _rules():
-        found = pattern.match(symbols, place)
-        if found and found.end() - place > best[1]:
-            best = rule, found.end() - place
-    return best
+def _longest(symbols: str, place: int) -> tuple[TimeRule, int]:
+    """The rule that takes most words from a place on, the first of equals, and where they end."""
+    found = ((rule, pattern.match(symbols, place)) for rule, pattern in _rules())
+    return max(((rule, match.end()) for rule, match in found if match), key=lambda one: one[1])
