@@ -21,7 +21,7 @@ PARTS_OF_A_DAY = frozenset({"second", "minute", "hour"})
 _FAR = 10**6
 
 
-_APPROXIMATE = ("approx", "over", "vague", "couple", "so", "fiscal", "season", "while")
+_APPROXIMATE = ("approx", "over", "vague", "couple", "so", "fiscal", "fiscal_year", "season", "while")
 _NUMBERS = ("number", "small", "digits", "decimal", "year", "fraction", "half")
 
 
@@ -72,7 +72,7 @@ class Words(tuple[Word, ...]):
 
         Seasons differ between north and south, and a fiscal year need not be the calendar's.
         """
-        return self.has(*_APPROXIMATE) or (self.has("units") and not self.has(*_NUMBERS))
+        return self.has(*_APPROXIMATE) or (self.has("units") and not self.has("this", *_NUMBERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +132,27 @@ def explicit(period: Period | None) -> Meaning | None:
     return dated(period, "explicit") if period else None
 
 
-def narrowed(meaning: Meaning, words: Words) -> Meaning:
+def narrowed(meaning: Meaning, words: Words, context: Context) -> Meaning:
     """Early, mid and late: a third of the month, the year, the decade or the century, by convention.
 
-    The value stays that of the whole, as in TIMEX3, and later expressions count from the whole.
+    By the end of it is its last day. The value stays that of the whole, as in TIMEX3, and later expressions count from
+    the whole.
     """
     part, whole, told = words.name("early"), meaning.period, (meaning.earliest, meaning.latest)
     if not part or whole is None or meaning.approximate or told != (whole.first, whole.last):
         return meaning
-    days = periods.third(whole, _THIRDS.index(part))
+    if context.before in _LIMITS and any(word.text == "end" for word in words):
+        return replace(meaning, earliest=whole.last)
+    edge = any(word.text in _EDGES for word in words)
+    days = (periods.edge if edge else periods.third)(whole, _THIRDS.index(part))
     if days == told:
         return meaning
     return replace(meaning, earliest=days[0], latest=days[1], approximate=True)
 
 
 _THIRDS = ("START", "MID", "END")
+_EDGES = ("beginning", "start", "end")
+_LIMITS = ("by", "until", "till", "before")
 
 
 def closest(candidates: Iterable[Period | None], context: Context, *, default: int = 0, reach: int = 0) -> Meaning:

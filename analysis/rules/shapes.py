@@ -49,23 +49,34 @@ class Match:
 
     lexemes: tuple[Lexeme, ...]
     rule: TimeRule
+    shared: tuple[Lexeme, ...] = ()
 
     @property
     def words(self) -> Words:
-        """The words, to look up by class."""
-        return Words(lexeme.word for lexeme in self.lexemes)
+        """The words, to look up by class; those that it shares with its neighbours stand last."""
+        return Words(lexeme.word for lexeme in (*self.lexemes, *self.shared))
+
+    def each_day(self) -> Iterator[Match]:
+        """Of days that share their month and year (April 24 and 25, 2022) each by itself."""
+        days = [n for n, lexeme in enumerate(self.lexemes) if lexeme.word.kind in ("small", "ordinal")]
+        shared = tuple(lexeme for n, lexeme in enumerate(self.lexemes) if n not in days)
+        starts, ends = (0, *days[1:]), (*(n + 1 for n in days[:-1]), len(self.lexemes))
+        for start, end in zip(starts, ends, strict=True):
+            yield Match(self.lexemes[start:end], self.rule, shared)
 
 
 # --- words into classes -----------------------------------------------------------------------------
 
 _OTHER = "\ue000"
 _NUMERALS = {
-    "q": r"Q[1-4]",
+    "q": r"Q[1-4]|[1-4]Q",
+    "fiscal_year": r"FY\s?'?(?:\d{4}|\d\d)",
     "iso": r"\d{4}-\d\d-\d\d",
     "clock": r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|\d{1,2}:\d\d|(?<!,\s)\d{4}(?=\s(?:GMT|UTC))",
     "ordinal": r"(\d{1,2})(?:st|nd|rd|th)",
-    "decade": r"\d{3}0s",
-    "short_decade": r"'(\d0)s",
+    "decade": r"\d{3}0'?s",
+    "short_decade": r"'\d0'?s",
+    "bare_decade": r"[6-9]0s",
     "decimal": r"\d+\.\d+",
     "fraction": r"1/2|½",
     "year": r"\d{4}",
@@ -98,7 +109,9 @@ def _lexer() -> re.Pattern[str]:
     phrases = sorted((word for word in _lexicon() if not word.isalpha()), key=lambda word: (-len(word), word))
     spaced = "|".join(r"(?<!\w)" * phrase[0].isalpha() + re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
     numerals = "|".join(f"(?P<{kind}>{pattern})(?!\\w)" for kind, pattern in _NUMERALS.items())
-    return re.compile(rf"(?:{spaced})(?!\w)|(?<![\w.])(?:{numerals})|(?P<word>[^\W\d_]+)|\d+|\S", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{spaced})(?!\w)|(?<![\w.])(?:{numerals})|(?P<word>[^\W\d_]+|\[[^\W\d_]+\](?= ))|\d+|\S", re.IGNORECASE
+    )
 
 
 def lexemes(text: str) -> list[Lexeme]:
@@ -115,7 +128,7 @@ def _word(text: str, numeral: str | None) -> tuple[str, Word]:
     """A word as it is written, with the character of its class."""
     kind, value = _classified(text, numeral)
     symbol = _symbols().get((kind, value)) or _symbols().get((kind, ""), _OTHER)
-    return symbol, Word(kind, value, text.lower())
+    return symbol, Word(kind, value, text.lower().strip("[]"))
 
 
 def _classified(text: str, numeral: str | None) -> tuple[str, Value]:
@@ -123,21 +136,32 @@ def _classified(text: str, numeral: str | None) -> tuple[str, Value]:
         return _SIGNS[text], ""
     if numeral and numeral != "word":
         return _numeral(numeral, text)
-    kind, value, capital = _lexicon().get(" ".join(text.lower().split()), ("", "", False))
-    return (kind, value) if not capital or text[0].isupper() else ("", "")
+    plain = " ".join(text.strip("[]").split())  # what an editor put in: "[Ten] years ago"
+    kind, value, capital = _lexicon().get(plain.lower(), ("", "", False))
+    return (kind, value) if not capital or not plain[0].islower() else ("", "")
 
 
 def _numeral(kind: str, text: str) -> tuple[str, Value]:
     match kind:
-        case "short_decade":
-            return "decade", 1900 + int(text[1:3])
+        case "short_decade" | "bare_decade":
+            return kind.removeprefix("short_"), 1900 + int(re.sub(r"\D", "", text))
         case "decade" | "ordinal" | "q":
             return kind, int(re.sub(r"\D", "", text))
+        case "fiscal_year":
+            return kind, _whole_year(int(re.sub(r"\D", "", text)))
         case "digits" | "year" | "small":
             return kind, text.replace(",", "")
         case "clock":
             return kind, _clock(text.lower())
     return kind, text
+
+
+def _whole_year(number: int) -> int:
+    """A year of which only the last two digits may be written: FY24, FY98."""
+    return number if number >= _CENTURY else number + 20 * _CENTURY - _CENTURY * (number > _CENTURY // 2)
+
+
+_CENTURY = 100
 
 
 def _clock(text: str) -> str:
@@ -158,8 +182,9 @@ _NOON, _MIDNIGHT, _HOUR = 12, 24, 60
 _GROUPS = {
     "MONTH": "(month|month_short)",
     "DAY": "(small|ordinal)",
+    "HOUR": "(small|number)",
     "UNIT": "(unit|units)",
-    "PART": "(approx? (the? early of? | early - | earlier))",
+    "PART": "(approx? (the? early of? | early - | earlier of?))",
     "YEAR": "(year | (last|next|this|that|the) unit:year)",
     "DIGITS": "((small|digits|decimal) (number:100|number:1000)?)",
     "NUMBER": "((number (-? number)? (-? number)? (-? number)?|DIGITS) (and? a? fraction|and a half)?)",
@@ -203,7 +228,8 @@ def matches(lexemes: list[Lexeme]) -> Iterator[Match]:
     place = 0
     while found := _any_rule().search(symbols, place):
         rule, place = _longest(symbols, found.start())
-        yield Match(tuple(lexemes[found.start() : place]), rule)
+        match = Match(tuple(lexemes[found.start() : place]), rule)
+        yield from match.each_day() if rule.name == "days-listed" else (match,)
 
 
 def _longest(symbols: str, place: int) -> tuple[TimeRule, int]:

@@ -50,7 +50,7 @@ def _meaning(match: Match, context: Context) -> Meaning | None:
     """What an expression means. No arithmetic beyond the calendar, whatever was written, ends a run."""
     try:
         meaning = OPERATORS[match.rule.operator](match.words, context)
-        return meaning and narrowed(meaning, match.words)
+        return meaning and narrowed(meaning, match.words, context)
     except (ValueError, OverflowError, LookupError):
         return None
 
