@@ -119,6 +119,7 @@ def test_no_word_stands_in_two_classes() -> None:
         ("Peace will last until 31 December 9999.", "31 December 9999", "9999-12-31", "9999-12-31", "9999-12-31"),
         ("The strike lasted two and a half hours.", "two and a half hours", "PT2H30M", None, None),
         ("He survived the Sept. 11 attacks.", "Sept. 11", "2001-09-11", "2001-09-11", "2001-09-11"),
+        ("He survived the September 11 attack.", "September 11", "XXXX-09-11", None, None),
         ("He survived the Jan. 6 riot.", "Jan. 6", "XXXX-01-06", None, None),
         ("He survived the May 3 attack.", "May 3", "2024-05-03", "2024-05-03", "2024-05-03"),
         ("The strike lasted twenty-four days.", "twenty-four days", "P24D", None, None),
@@ -294,6 +295,7 @@ def test_open_ends_need_a_publication_day(read: Read) -> None:
         "In the early days of the war they stayed.",
         "Vote of 9/11/20.",
         "The 9/11 Commission has reported.",
+        "At the end of the day they need a deal.",
     ],
 )
 def test_look_alikes_are_left_alone(read: Read, text: str) -> None:

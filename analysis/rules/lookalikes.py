@@ -146,7 +146,7 @@ def _is_phrase(place: Place) -> bool:
     if place.match.words[-1].text == "fall":
         return place.after.startswith(" of ")
     if place.match.rule.name == "the-unit":
-        return bool(_NUMBERED.match(place.after))
+        return bool(_NUMBERED.match(place.after)) or (place.match.words.unit == "day" and place.before.endswith("at "))
     if place.match.rule.operator == "reference":
         return bool(_GOES_ON.match(place.after)) or bool(_AS.search(place.before) and place.after.startswith(" as"))
     return place.match.rule.name == "units" and bool(_SO_MANY.search(place.before))

@@ -79,7 +79,7 @@ class Words(tuple[Word, ...]):
 class Context:
     """Where an expression stands: the document's date, the date before it, and whether its verb looks ahead.
 
-    It `names_event` where it stands before what is remembered by its day: the Sept. 11 attacks.
+    `names_event` is the word behind it for what is remembered by its day: the Sept. 11 attacks.
     """
 
     published: Period | None = None
@@ -87,7 +87,7 @@ class Context:
     direction: int = 0
     before: str = ""
     follows_noun: bool = False
-    names_event: bool = False
+    names_event: str = ""
 
     def base(self, unit: str) -> Period | None:
         """The publication date's period of that unit, if it is known so finely. A fortnight begins on any day."""

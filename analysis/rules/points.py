@@ -53,7 +53,8 @@ def calendar_date(words: Words, context: Context) -> Meaning | None:
     if day is None or not context.names_event:
         return found
     known, is_near = remembered_day(month, day), _is_just_over(found, context)
-    if known and not is_near and context.published and context.published.first > known.last:
+    many = context.names_event.endswith("s")  # "the Sept. 11 attack" may be another
+    if known and many and not is_near and context.published and context.published.first > known.last:
         return explicit(known)
     return found if is_near and not known else Meaning("DATE", f"XXXX-{month:02d}-{day:02d}", "published")
 
@@ -442,5 +443,6 @@ def overnight(words: Words, context: Context) -> Meaning | None:
 OPERATORS: tuple[Operator, ...] = (
     calendar_date, calendar_days, day_of_month, iso_day, month, month_of_year, year, year_in_words, years_joined,
     decade, century, holiday, remembered, weekday, deictic, tonight, daypart, daypart_of, day_beside, around_day,
-    part_of_month, near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end, clock_time, overnight,
+    part_of_month, near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end, clock_time,
+    overnight,
 )  # fmt: skip

@@ -64,13 +64,14 @@ _WORD = re.compile(r"\w+")
 
 def _context(place: Place, published: Period | None, previous: Period | None) -> Context:
     before = place.first.nbor(-1) if place.first.i else None
+    after = _WORD.findall(place.after)[:2]
     since = before is not None and before.lower_ == "since"
     return Context(
         published=published,
         previous=previous,
         direction=-1 if since else direction(place.last),
         before=before.lower_ if before is not None else "",
-        names_event=not words_of("remembered").isdisjoint(_WORD.findall(place.after)[:2]),
+        names_event=next((word for word in reversed(after) if word in words_of("remembered")), ""),
         follows_noun=before is not None and before.pos_ in ("NOUN", "NUM", "PROPN", "SYM"),
     )
 
