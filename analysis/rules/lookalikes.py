@@ -225,7 +225,7 @@ def _is_name(place: Place) -> bool:
     if kind == "deictic" and token.text[0].isupper() and before.text[0].isupper() and before != token:
         return place.passage.block.kind != "headline"
     surname = before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == token
-    return surname or token.ent_type_ in _NAMES or token.pos_ == "AUX"
+    return surname or (token.ent_type_ in _NAMES and kind != "holiday") or token.pos_ == "AUX"
 
 
 #: Before these words stands a date, whatever the names beside it: a year, and a month or a weekday.

@@ -64,14 +64,14 @@ _WORD = re.compile(r"\w+")
 
 def _context(place: Place, published: Period | None, previous: Period | None) -> Context:
     before = place.first.nbor(-1) if place.first.i else None
-    after = _WORD.findall(place.after)[:2]
     since = before is not None and before.lower_ == "since"
+    remembered = [word for word in _WORD.findall(place.after)[:2] if word in words_of("remembered")]
     return Context(
         published=published,
         previous=previous,
-        direction=-1 if since else direction(place.last),
+        direction=-1 if since or remembered else direction(place.last),
         before=before.lower_ if before is not None else "",
-        names_event=next((word for word in reversed(after) if word in words_of("remembered")), ""),
+        names_event=remembered[-1] if remembered else "",
         follows_noun=before is not None and before.pos_ in ("NOUN", "NUM", "PROPN", "SYM"),
     )
 
