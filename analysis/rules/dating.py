@@ -211,6 +211,10 @@ def _limit(timex: Timex, telling: Telling) -> str:
     """The word that makes of a time expression a beginning or an end (since, until); empty where there is none."""
     first = telling.passage.tokens(timex.start, timex.end)[0]
     before = first.nbor(-1).lower_ if first.i else ""
+    if before == "to" and any(word.lemma_.lower() in words_of("lasting") for word in telling.chain):
+        return "until"
+    if before == "through":
+        return "" if first.lower_ in _DEFINITE else "until"  # through the night: in it
     return before if before in _BEGIN | _END else ""
 
 

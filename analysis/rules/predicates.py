@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Role = Literal[
     "state", "phase", "light", "ready", "occasion", "performed", "refusal", "attitude", "habit", "alike", "arranged",
-    "wish", "annul", "activity", "document", "beside", "generic",
+    "wish", "annul", "lasting", "activity", "document", "beside", "generic",
 ]  # fmt: skip
 
 VERBAL = frozenset({"VERB", "AUX"})
