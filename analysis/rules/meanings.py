@@ -135,23 +135,22 @@ def explicit(period: Period | None) -> Meaning | None:
 def narrowed(meaning: Meaning, words: Words, context: Context) -> Meaning:
     """Early, mid and late: a third of the month, the year, the decade or the century, by convention.
 
-    By the end of it is its last day. The value stays that of the whole, as in TIMEX3, and later expressions count from
+    The beginning or the end of a year is a quarter; by the end of it is its last day. The value stays that of the whole, as in TIMEX3, and later expressions count from
     the whole.
     """
-    part, whole, told = words.name("early"), meaning.period, (meaning.earliest, meaning.latest)
+    part, whole, told = words.name("early", "edge"), meaning.period, (meaning.earliest, meaning.latest)
     if not part or whole is None or meaning.approximate or told != (whole.first, whole.last):
         return meaning
-    if context.before in _LIMITS and any(word.text == "end" for word in words):
+    if context.before in _LIMITS and part == "END" and words.has("edge"):
         return replace(meaning, earliest=whole.last)
-    edge = any(word.text in _EDGES for word in words)
-    days = (periods.edge if edge else periods.third)(whole, _THIRDS.index(part))
+    share = periods.edge if words.has("edge") and part != "MID" else periods.third
+    days = share(whole, _THIRDS.index(part))
     if days == told:
         return meaning
     return replace(meaning, earliest=days[0], latest=days[1], approximate=True)
 
 
 _THIRDS = ("START", "MID", "END")
-_EDGES = ("beginning", "start", "end")
 _LIMITS = ("by", "until", "till", "before")
 
 

@@ -184,7 +184,7 @@ _GROUPS = {
     "DAY": "(small|ordinal)",
     "HOUR": "(small|number)",
     "UNIT": "(unit|units)",
-    "PART": "(approx? (the? early of? | early - | earlier of?))",
+    "PART": "(approx? (the? early of? | the? edge of:of | (early | edge) - | earlier of?))",
     "YEAR": "(year | (last|next|this|that|the) unit:year)",
     "DIGITS": "((small|digits|decimal) (number:100|number:1000)?)",
     "NUMBER": "((number (-? number)? (-? number)? (-? number)?|DIGITS) (and? a? fraction|and a half)?)",
