@@ -135,8 +135,8 @@ def explicit(period: Period | None) -> Meaning | None:
 def narrowed(meaning: Meaning, words: Words, context: Context) -> Meaning:
     """Early, mid and late: a third of the month, the year, the decade or the century, by convention.
 
-    The beginning or the end of a year is a quarter; by the end of it is its last day. The value stays that of the whole, as in TIMEX3, and later expressions count from
-    the whole.
+    The beginning or the end of a year is a quarter; by the end of it is its last day. The value stays that of the
+    whole, as in TIMEX3, and later expressions count from the whole.
     """
     part, whole, told = words.name("early", "edge"), meaning.period, (meaning.earliest, meaning.latest)
     if not part or whole is None or meaning.approximate or told != (whole.first, whole.last):
