@@ -302,7 +302,25 @@ def near_unit(words: Words, context: Context) -> Meaning | None:
         return _latest(unit, context, base)
     if unit == "weekend" and not step and context.direction < 0:
         return dated(base and _begun(base, context), "published")
-    return dated(base and base.shift(step), "published")
+    found = dated(base and base.shift(step), "published")
+    return _until_now(found, words, context) if unit in _ROLLING else found
+
+
+#: Of these the past one goes on until publication.
+_ROLLING = ("week", "month", "year")
+
+
+def _until_now(meaning: Meaning, words: Words, context: Context) -> Meaning:
+    """The past year, over the last year: by tradition its value is the year before; its days are twelve months."""
+    day = context.base("day")
+    over = words[0].kind == "the" and words.has("last") and words.step < 0 and context.before in _OVER
+    if day is None or not (over or words.has("past")) or words.name("early", "edge"):
+        return meaning
+    first = periods.moved(day, -1, calendar_unit(words.unit))
+    return replace(meaning, earliest=first and first.first, latest=day.first, approximate=True)
+
+
+_OVER = ("over", "in", "within", "for", "during", "throughout")
 
 
 def _begun(weekend: Period, context: Context) -> Period | None:
