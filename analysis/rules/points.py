@@ -316,8 +316,8 @@ def _until_now(meaning: Meaning, words: Words, context: Context) -> Meaning:
     over = words[0].kind == "the" and words.has("last") and words.step < 0 and context.before in _OVER
     if day is None or not (over or words.has("past")) or words.name("early", "edge"):
         return meaning
-    first = periods.moved(day, -1, calendar_unit(words.unit))
-    return replace(meaning, earliest=first and first.first, latest=day.first, approximate=True)
+    first = periods.moved(day, -1, calendar_unit(words.unit)) or day
+    return replace(meaning, earliest=first.first, latest=day.first, approximate=True)
 
 
 _OVER = ("over", "in", "within", "for", "during", "throughout")
