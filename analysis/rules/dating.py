@@ -131,6 +131,8 @@ def _spanned(timex: Timex | None, timexes: Sequence[Timex], text: str) -> Timex 
 def _is_span(first: Timex, last: Timex, text: str) -> bool:
     if not (first.earliest and last.latest and first.earliest <= last.latest):
         return False
+    if first.rule == last.rule == "days-listed" and _moved(first.latest, 1) == last.earliest:
+        return True  # on 24 and 25 April
     before, between = text[max(0, first.start - _BEFORE) : first.start].split(), text[first.end : last.start]
     return _SPAN.fullmatch(f"{before[-1] if before else ''} {between.strip()}") is not None
 
@@ -229,6 +231,7 @@ def _limited(timex: Timex, limit: str) -> tuple[str | None, str | None]:
 
 
 def _moved(day: str | None, count: int) -> str | None:
+    """A day so many days later."""
     period = periods.parse(day or "")
     moved = period and period.shift(count)
     return moved.value if moved else None
