@@ -7,8 +7,9 @@ from left to right. Classes and few shapes instead of many phrases is the idea o
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis import lexicons
@@ -106,12 +107,21 @@ def _symbols() -> dict[tuple[str, Value], str]:
 
 @functools.cache
 def _lexer() -> re.Pattern[str]:
-    phrases = sorted((word for word in _lexicon() if not word.isalpha()), key=lambda word: (-len(word), word))
-    spaced = "|".join(r"(?<!\w)" * phrase[0].isalpha() + re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    # By their first letters, so that most words are told from all phrases at once.
+    phrases = sorted((word for word in _lexicon() if not word.isalpha()), key=lambda word: (word[0], -len(word), word))
+    spaced = "|".join(
+        _beginning_with(first, tuple(same)) for first, same in itertools.groupby(phrases, key=lambda one: one[0])
+    )
     numerals = "|".join(f"(?P<{kind}>{pattern})(?!\\w)" for kind, pattern in _NUMERALS.items())
     return re.compile(
         rf"(?:{spaced})(?!\w)|(?<![\w.])(?:{numerals})|(?P<word>[^\W\d_]+|\[[^\W\d_]+\](?= ))|\d+|\S", re.IGNORECASE
     )
+
+
+def _beginning_with(first: str, phrases: Iterable[str]) -> str:
+    """A pattern for phrases that begin with a sign, or with a letter that begins a word."""
+    rest = "|".join(re.escape(phrase[1:]).replace(r"\ ", r"\s+") for phrase in phrases)
+    return re.escape(first) + r"(?<!\w\w)" * first.isalpha() + f"(?:{rest})"
 
 
 def lexemes(text: str) -> list[Lexeme]:
