@@ -59,7 +59,7 @@ class TooLong(ValueError):  # noqa: N818 - it is a finding about a document, not
         self.tokens = tokens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A block and its parse. `doc` is parsed from a copy of equal length, so its offsets are the block's."""
 
@@ -77,8 +77,11 @@ class Passage:
 
     def _number_at(self, place: int) -> int:
         # By bisection: a document of one long block must not take the square of its length.
-        doc, within = self.doc, place - self.block.start
-        return max(0, bisect.bisect_right(range(len(doc)), within, key=lambda at: doc[at].idx) - 1)
+        return max(0, bisect.bisect_right(self._starts, place - self.block.start) - 1)
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
 
 
 @functools.lru_cache(maxsize=2)

@@ -125,6 +125,12 @@ def _reading() -> tuple[str, ...]:
     return cache.code_digest(*_READING), json.dumps(cache.versions())
 
 
+@functools.cache
+def _means(model: str) -> tuple[str, ...]:
+    """What documents are analysed with: the model, the packages, the code. Looked up once, not for each document."""
+    return language.version(model), json.dumps(cache.versions()), cache.code_digest()
+
+
 def _read(corpus: Path, config: Config, execution: Execution) -> Iterator[Article | Rejected]:
     """Everything that was read of a corpus. What may run away is read in a process that can be stopped."""
     found = list(files.found(corpus))
@@ -212,9 +218,7 @@ def _part_key(work: Work) -> str:
         json.dumps([(block.start, block.end, block.kind) for block in work.blocks]),
         work.config.language.model_dump_json(),
         repr(_limits(work.config)),
-        language.version(work.config.language.model),
-        json.dumps(cache.versions()),
-        cache.code_digest(),
+        *_means(work.config.language.model),
     )
 
 
@@ -343,9 +347,7 @@ def run_key(corpus: Path, config: Config) -> str:
     return cache.digest(
         files.digest(corpus),
         config.model_dump_json(),
-        language.version(config.language.model),
-        json.dumps(cache.versions()),
-        cache.code_digest(),
+        *_means(config.language.model),
     )
 
 

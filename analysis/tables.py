@@ -669,9 +669,10 @@ def write(tables: Tables, folder: Path) -> None:
     check(tables)
     folder.mkdir(parents=True, exist_ok=True)
     for kind, rows in tables.items():
-        table = pa.Table.from_pylist([row.model_dump() for row in rows], schema=schema(kind))
+        plain = [row.model_dump() for row in rows]
+        table = pa.Table.from_pylist(plain, schema=schema(kind))
         pq.write_table(table, folder / f"{kind.table}.parquet", compression="zstd")
-        (folder / f"{kind.table}.csv").write_text(_csv(kind, rows), encoding="utf-8", newline="")
+        (folder / f"{kind.table}.csv").write_text(_csv(kind, plain), encoding="utf-8", newline="")
 
 
 def read(folder: Path) -> Tables:
@@ -693,9 +694,9 @@ def read_rows(kind: type[R], folder: Path) -> tuple[R, ...]:
     return tuple(kind.model_validate(row, strict=False) for row in table.to_pylist())
 
 
-def _csv(kind: type[Row], rows: Iterable[Row]) -> str:
+def _csv(kind: type[Row], rows: Iterable[Mapping[str, Any]]) -> str:
     """RFC 4180 with LF line ends; lists as JSON; a null and an empty text are both an empty cell."""
-    rows_of_cells = [kind.model_fields, *((_cell(value) for value in row.model_dump().values()) for row in rows)]
+    rows_of_cells = [kind.model_fields, *((_cell(value) for value in row.values()) for row in rows)]
     return "".join(map(_csv_line, rows_of_cells))
 
 

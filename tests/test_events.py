@@ -143,6 +143,12 @@ def test_states_opinions_and_habits_are_no_events(read: Read, text: str, known: 
          ("2023-05-01", "2023-05-31", "month")),
         ("The army has shelled the town since 2022.", {}, "happened", ("2022-01-01", None, "open")),
         ("The army shelled the town until May 2023.", {}, "happened", (None, "2023-05-31", "open")),
+        ("The ministers met on 24 and 25 April 2023.", {}, "happened", ("2023-04-24", "2023-04-25", "week")),
+        ("The army shelled the town between 3 and 9 May 2023.", {}, "happened", ("2023-05-03", "2023-05-09", "week")),
+        ("The kingdom halted payments to May 2023.", {}, "happened", (None, "2023-05-31", "open")),
+        ("The army shelled the town through 2023.", {}, "happened", (None, "2023-12-31", "open")),
+        ("The army shelled the town through the summer of 2023.", {}, "happened",
+         ("2023-06-01", "2023-08-31", "season")),
         ("Both parties deny the affair.", {}, "happened", (None, None, None)),
         ("There was an attack on the port.", {}, "happened", (None, None, None)),
         ("The party raised taxes in May 2023.", {}, "happened", ("2023-05-01", "2023-05-31", "month")),
@@ -530,8 +536,8 @@ def test_no_state_is_an_event(verb: str, *, tells: bool) -> None:
     assert bool(list(events.events(reading, Config()))) is tells
 
 
-def results(read: Read, text: str, **known: Any) -> list[tuple[str, str, str | None]]:
-    return [(event.rule, event.status, event.earliest) for event in told(read, text, **known)]
+def results(read: Read, text: str, **known: Any) -> list[tuple[str, str, str | None, str | None]]:
+    return [(event.rule, event.status, event.earliest, event.latest) for event in told(read, text, **known)]
 
 
 @pytest.mark.parametrize("entry", lexicons.read("event_nouns", predicates.EventNouns), ids=lambda entry: entry.name)

@@ -83,8 +83,8 @@ def amount_of(words: Words) -> Amount | None:
     numbers = _numbers(words)
     if not numbers and words.has("units") and not words.has("couple"):
         return Amount(2, float("inf"), words.unit)
-    low = numbers[0] if numbers else float(words.number("couple") or 1)
-    return Amount(low, numbers[-1] if numbers else low, words.unit, half=words.has("half", "fraction"))
+    numbers = numbers or [float(words.number("couple") or 1)]
+    return Amount(min(numbers), max(numbers), words.unit, half=words.has("half", "fraction"))
 
 
 def _in_weeks(words: Words) -> Amount | None:

@@ -81,8 +81,11 @@ def cue_of(token: Token) -> Cue | None:
 
     By its form where a participle has become a preposition or an adjective.
     """
-    entries, lemma = _lexicon(), _lemma(token)
+    entries = _lexicon()
     found = entries.get((token.lower_, "preposition"))
+    if token.pos_ not in _POS and token.tag_ != "VBN":
+        return found
+    lemma = _lemma(token)
     if found is None and token.pos_ == "VERB" and lemma in _with_particles():
         phrasal = (entries.get((f"{lemma} {c.lower_}", "verb")) for c in token.children if c.dep_ == "prt")
         found = next((entry for entry in phrasal if entry is not None), None)

@@ -174,6 +174,8 @@ def _spanned(timex: Timex | None, timexes: Sequence[Timex], text: str) -> Timex 
 def _is_span(first: Timex, last: Timex, text: str) -> bool:
     if not (first.earliest and last.latest and first.earliest <= last.latest):
         return False
+    if first.rule == last.rule == "days-listed" and _moved(first.latest, 1) == last.earliest:
+        return True  # on 24 and 25 April
     before, between = text[max(0, first.start - _BEFORE) : first.start].split(), text[first.end : last.start]
     return _SPAN.fullmatch(f"{before[-1] if before else ''} {between.strip()}") is not None
 
@@ -211,9 +213,14 @@ def _is_told_of(token: Token) -> bool:
         return False
     before = above.nbor(-1)
     counted = before.lemma_.lower() == "time" and any(child.dep_ == "amod" for child in before.children)
-    if counted or above.lower_ == "to":
+    if counted or (above.lower_ == "to" and not _lasts(above)):
         return True  # "the third time in a decade", "led them back to 1939"
     return above.lower_ in _OWN and above.head.lower_ not in _PARTS and above.head.pos_ not in VERBAL
+
+
+def _lasts(to: Token) -> bool:
+    """Whether what is told goes on, or is stopped, until the time behind `to`: "halted payments to August"."""
+    return any(word.lemma_.lower() in words_of("lasting") for word in (to.head, to.head.head))
 
 
 def _above(word: Token) -> Token:
@@ -290,6 +297,10 @@ def _limit(timex: Timex, telling: Telling) -> str:
     """The word that makes of a time expression a beginning or an end (since, until); empty where there is none."""
     first = telling.passage.tokens(timex.start, timex.end)[0]
     before = first.nbor(-1).lower_ if first.i and timex.value else ""  # a span has no value
+    if before == "to" and _lasts(first.nbor(-1)):
+        return "until"
+    if before == "through":
+        return "" if first.lower_ in _DEFINITE else "until"  # through the night: in it
     return before if before in _BEGIN | _END else ""
 
 
@@ -304,6 +315,7 @@ def _limited(timex: Timex, limit: str) -> tuple[str | None, str | None]:
 
 
 def _moved(day: str | None, count: int) -> str | None:
+    """A day so many days later."""
     period = periods.parse(day or "")
     moved = period and period.shift(count)
     return moved.value if moved else None

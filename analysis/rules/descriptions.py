@@ -117,8 +117,8 @@ def learn(chunk: Tokens, scene: Scene) -> None:
 def learn_ties(sentence: Tokens, scene: Scene) -> None:
     """With which states, by name or adjective, the people of a sentence are named together."""
     found = {one.who.actor_id: one.who for token in sentence if (one := scene.named.get(token.i))}
-    free = (token for token in sentence if role_of(token.head) is None)
-    states = {of_state(state).actor_id for token in free if (state := _state_at(token))}
+    near = ((token, state) for token in sentence if (state := _state_at(token)))
+    states = {of_state(state).actor_id for token, state in near if role_of(token.head) is None}
     for who in found.values():
         if who.type == "person":
             scene.discourse.ties.setdefault(who.actor_id, Counter()).update(sorted(states))
@@ -285,12 +285,13 @@ def _state_in(chunk: Tokens, scene: Scene) -> Who | None:
 
 
 def _state_at(token: Token) -> State | None:
-    return _state_by(token, atlas().adjectives) or _state_by(token, atlas().names)
+    return _state_by(token, atlas().adjectives, atlas().names)
 
 
-def _state_by(token: Token, spellings: Mapping[str, State]) -> State | None:
-    """The state of which a spelling, of one word or two, begins here."""
-    return spellings.get(token.doc[token.i : token.i + 2].text) or spellings.get(token.text)
+def _state_by(token: Token, *spellings: Mapping[str, State]) -> State | None:
+    """The state of which a spelling, of one word or two, begins here; of the first kind of spellings that has one."""
+    pair, word = token.doc[token.i : token.i + 2].text, token.text
+    return next((state for known in spellings if (state := known.get(pair) or known.get(word))), None)
 
 
 @functools.cache

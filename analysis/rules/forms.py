@@ -121,9 +121,10 @@ def _tokens(passage: Passage, start: int, end: int) -> Tokens:
 def candidates(words: Pieces, known: Iterable[Forms]) -> Iterator[tuple[int, Form]]:
     """The forms that begin here, the longest first."""
     for length in range(len(words), 0, -1):
+        begin = words[:length]
         for forms in known:
-            if words[:length] in forms:
-                yield length, forms[words[:length]]
+            if begin in forms:
+                yield length, forms[begin]
 
 
 def _stands(tokens: Tokens, form: Form, text: str) -> bool:

@@ -15,10 +15,9 @@ from typing import Literal
 
 from analysis.rules.spelling import plain
 
-#: A name in plain letters: how many sources have it, how many people bear it, the share of women.
-_ROW = re.compile(r'"([a-z]+)": \[(\d+), (\d+), ([\d.]+)')
-#: A word is a given name if so many sources have it, and so many people bear it.
-_SOURCES, _PEOPLE = 5, 100
+#: A name in plain letters: how many sources have it, how many people bear it, the share of women. A word is a given
+#: name if five sources have it or more, and a hundred people bear it: so many digits tell, before a number is read.
+_ROW = re.compile(r'"([a-z]+)": \[(?:[5-9]|\d\d+), \d{3,}, ([\d.]+)')
 #: From this share of women, or of men, on a name tells the gender.
 _SURE = 0.9
 
@@ -45,8 +44,7 @@ def _women() -> Mapping[str, float]:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("nomquamgender is not installed: install Claimline with what it needs")
     data = (Path(spec.origin).parent / "name_data.json").read_text(encoding="utf-8")
-    rows = ((row[1], int(row[2]), int(row[3]), float(row[4])) for row in _ROW.finditer(data))
-    known = {name: women for name, sources, people, women in rows if sources >= _SOURCES and people >= _PEOPLE}
+    known = {name: float(share) for name, share in _ROW.findall(data)}
     if not known:
         raise ValueError("nomquamgender holds no names in the form that is read here: install version 0.1.4")
     return known

@@ -78,8 +78,10 @@ def is_lookalike(place: Place) -> bool:
 
 
 def _is_part_of_a_word(place: Place) -> bool:
-    """Sung-Jun, March 12024, a now-cancelled deal."""
+    """Sung-Jun, March 12024, a now-cancelled deal, 9/11/2001."""
     if place.match.rule.operator == "reference" and place.after[:1] == "-":
+        return True
+    if place.match.rule.operator == "remembered" and "/" in (place.before[-1:], place.after[:1]):
         return True
     if place.match.lexemes[0].word.kind not in _NAMED:
         return False
@@ -105,7 +107,8 @@ def _is_no_year(place: Place) -> bool:
     *_, before = " ", *place.before.split()
     if _SIGNED.search(place.before) or before in words_of("numbered") or _STREET.match(place.text, place.end):
         return True
-    if place.last.dep_ != "nummod" or place.last.head.tag_ != "NNS" or _WHEN.search(place.before):
+    counted = place.last.dep_ == "nummod" and place.last.head.tag_ == "NNS"
+    if not counted or _WHEN.search(place.before) or place.last.head.lower_ in words_of("of a year"):
         return False
     has_article = any(child.dep_ in ("det", "poss") for child in place.last.head.children)
     return not has_article and (year % _ROUND == 0 or year < _EARLY)
@@ -119,14 +122,31 @@ _STREET = re.compile(r" (?:[A-Z]\w+ ){1,3}?(?:Avenue|Ave|Street|St|Road|Rd|Boule
 _ROUND, _EARLY = 100, 1900
 
 
+def _is_counted_day(place: Place) -> bool:
+    """On the 15th floor, the 38th parallel; on May 4 and 25 days later. But: on the 15th."""
+    follows = place.last.nbor(1) if place.last.i + 1 < len(place.last.doc) else None
+    if place.match.rule.name == "days-listed":
+        return (
+            place.match.lexemes[-1].word.kind == "small" and place.last.dep_ == "nummod" and place.last.head == follows
+        )
+    if place.match.rule.name != "day-of-the-month" or place.match.words.has("unit"):
+        return False
+    return not _ON.search(place.before) or (follows is not None and follows.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"))
+
+
+_ON = re.compile(r"\b(?:on|by|until|till|since|from) $")
+
+
 def _is_phrase(place: Place) -> bool:
-    """In her thirties, the fall of Rome, the year 0, the future of the town, as soon as, now and then."""
+    """In her thirties, the fall of Rome, the year 0, the early days of a war, as soon as, now and then, degrees."""
+    if place.match.words.has("bare_decade"):
+        return not words_of("measured").isdisjoint(token.lower_ for token in place.first.sent)
     if place.match.rule.name == "decade":
         return bool(_OWN.search(place.before))
     if place.match.words[-1].text == "fall":
         return place.after.startswith(" of ")
     if place.match.rule.name == "the-unit":
-        return bool(_NUMBERED.match(place.after))
+        return bool(_NUMBERED.match(place.after)) or (place.match.words.unit == "day" and place.before.endswith("at "))
     if place.match.rule.operator == "reference":
         return bool(_GOES_ON.match(place.after)) or bool(_AS.search(place.before) and place.after.startswith(" as"))
     return place.match.rule.name == "units" and bool(_SO_MANY.search(place.before))
@@ -136,7 +156,7 @@ _OWN = re.compile(r"\b(?:his|her|their|my|our|your|its) $")
 _NUMBERED = re.compile(r" \d")
 _GOES_ON = re.compile(r" (?:of|and (?:then|again))\b")
 _AS = re.compile(r"\bas $")
-_SO_MANY = re.compile(r"(?:matter|hundreds|thousands|dozens|tens) of $")
+_SO_MANY = re.compile(r"(?:matter|hundreds|thousands|dozens|tens) of $|\bearly $")
 
 
 def _is_no_clock(place: Place) -> bool:
@@ -177,7 +197,7 @@ def _is_title(place: Place) -> bool:
         return False
     first, *rest = place.match.lexemes
     goes_on = _CAPITAL.match(place.text, place.end) is not None
-    if goes_on and (first.word.kind == "holiday" or _is_capital(place, "season")):
+    if goes_on and (first.word.kind in ("holiday", "remembered_day") or _is_capital(place, "season")):
         return True
     if not any(place.text[one.start].isupper() for one in rest if one.word.kind in ("unit", "units", "daypart")):
         return False
@@ -205,7 +225,7 @@ def _is_name(place: Place) -> bool:
     if kind == "deictic" and token.text[0].isupper() and before.text[0].isupper() and before != token:
         return place.passage.block.kind != "headline"
     surname = before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == token
-    return surname or token.ent_type_ in _NAMES or token.pos_ == "AUX"
+    return surname or (token.ent_type_ in _NAMES and kind != "holiday") or token.pos_ == "AUX"
 
 
 #: Before these words stands a date, whatever the names beside it: a year, and a month or a weekday.
@@ -236,6 +256,6 @@ def _is_of_a_game(place: Place) -> bool:
 
 
 _LOOKALIKES: tuple[Callable[[Place], bool], ...] = (
-    _is_part_of_a_word, _is_age, _is_no_year, _is_no_clock, _is_counted, _is_phrase, _is_fraction, _is_title,
-    _is_name, _is_attribute, _is_of_a_game,
+    _is_part_of_a_word, _is_age, _is_no_year, _is_no_clock, _is_counted, _is_counted_day, _is_phrase, _is_fraction,
+    _is_title, _is_name, _is_attribute, _is_of_a_game,
 )  # fmt: skip

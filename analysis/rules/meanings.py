@@ -21,7 +21,7 @@ PARTS_OF_A_DAY = frozenset({"second", "minute", "hour"})
 _FAR = 10**6
 
 
-_APPROXIMATE = ("approx", "over", "vague", "couple", "so", "fiscal", "season", "while")
+_APPROXIMATE = ("approx", "over", "vague", "couple", "so", "fiscal", "fiscal_year", "season", "while")
 _NUMBERS = ("number", "small", "digits", "decimal", "year", "fraction", "half")
 
 
@@ -72,14 +72,14 @@ class Words(tuple[Word, ...]):
 
         Seasons differ between north and south, and a fiscal year need not be the calendar's.
         """
-        return self.has(*_APPROXIMATE) or (self.has("units") and not self.has(*_NUMBERS))
+        return self.has(*_APPROXIMATE) or (self.has("units") and not self.has("this", *_NUMBERS))
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Where an expression stands: the document's date, the date before it, and whether its verb looks ahead.
 
-    It `names_event` where it stands before what is remembered by its day: the Sept. 11 attacks.
+    `names_event` is the word behind it for what is remembered by its day: the Sept. 11 attacks.
     """
 
     published: Period | None = None
@@ -87,7 +87,7 @@ class Context:
     direction: int = 0
     before: str = ""
     follows_noun: bool = False
-    names_event: bool = False
+    names_event: str = ""
 
     def base(self, unit: str) -> Period | None:
         """The publication date's period of that unit, if it is known so finely. A fortnight begins on any day."""
@@ -132,21 +132,26 @@ def explicit(period: Period | None) -> Meaning | None:
     return dated(period, "explicit") if period else None
 
 
-def narrowed(meaning: Meaning, words: Words) -> Meaning:
+def narrowed(meaning: Meaning, words: Words, context: Context) -> Meaning:
     """Early, mid and late: a third of the month, the year, the decade or the century, by convention.
 
-    The value stays that of the whole, as in TIMEX3, and later expressions count from the whole.
+    The beginning or the end of a year is a quarter; by the end of it is its last day. The value stays that of the
+    whole, as in TIMEX3, and later expressions count from the whole.
     """
-    part, whole, told = words.name("early"), meaning.period, (meaning.earliest, meaning.latest)
+    part, whole, told = words.name("early", "edge"), meaning.period, (meaning.earliest, meaning.latest)
     if not part or whole is None or meaning.approximate or told != (whole.first, whole.last):
         return meaning
-    days = periods.third(whole, _THIRDS.index(part))
+    if context.before in _LIMITS and part == "END" and words.has("edge"):
+        return replace(meaning, earliest=whole.last)
+    share = periods.edge if words.has("edge") and part != "MID" else periods.third
+    days = share(whole, _THIRDS.index(part))
     if days == told:
         return meaning
     return replace(meaning, earliest=days[0], latest=days[1], approximate=True)
 
 
 _THIRDS = ("START", "MID", "END")
+_LIMITS = ("by", "until", "till", "before")
 
 
 def closest(candidates: Iterable[Period | None], context: Context, *, default: int = 0, reach: int = 0) -> Meaning:

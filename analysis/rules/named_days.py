@@ -10,8 +10,10 @@ import functools
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from analysis import lexicons
 from analysis.rules import periods
 from analysis.rules.periods import Period
+from analysis.rules.shapes import TimeWord
 
 #: Where whoever sights the moon decides on the day, so that it may be another in the next country.
 _BY_SIGHT = frozenset({"TR", "IR"})
@@ -27,6 +29,14 @@ def named_day(name: str, year: int) -> Period | None:
         return Period("day", day) if day else None
     month, _, number = name.partition("-")
     return periods.calendar_day(year, int(month), int(number))
+
+
+@functools.cache
+def remembered_day(month: int, day: int) -> Period | None:
+    """The day that goes by its month and day alone, as 9/11 does."""
+    entries = (entry for entry in lexicons.read("time_words", TimeWord) if entry.kind == "remembered_day")
+    days = {name: str(value) for entry in entries for name, value in entry.words.items()}
+    return periods.parse(days.get(f"{month}/{day}", ""))
 
 
 def is_by_sight(name: str) -> bool:

@@ -155,7 +155,16 @@ def nth(count: int, unit: Unit, whole: Period) -> Period | None:
 
 def third(whole: Period, place: int) -> tuple[date, date]:
     """The first and last day of the early (0), middle (1) or late (2) third of a period; else of the whole."""
-    finer, starts = _THIRDS.get(whole.unit, (whole.unit, ()))
+    return _part(whole, place, _THIRDS)
+
+
+def edge(whole: Period, place: int) -> tuple[date, date]:
+    """The first and last day of the beginning (0) or the end (2) of a period: of a year its first or last quarter."""
+    return _part(whole, place, _THIRDS | _EDGES)
+
+
+def _part(whole: Period, place: int, parts: _Parts) -> tuple[date, date]:
+    finer, starts = parts.get(whole.unit, (whole.unit, ()))
     part = containing(finer, whole.first)
     if part is None or not starts:
         return whole.first, whole.last
@@ -165,10 +174,12 @@ def third(whole: Period, place: int) -> tuple[date, date]:
 
 
 #: In which of its days, months or years a third begins, counted from 0: the mid-1990s are 1994 to 1996.
-_THIRDS: dict[Unit, tuple[Unit, tuple[int, int, int]]] = {
+_Parts = dict[Unit, tuple[Unit, tuple[int, int, int]]]
+_THIRDS: _Parts = {
     "month": ("day", (0, 10, 20)), "year": ("month", (0, 4, 8)), "decade": ("year", (0, 4, 7)),
     "century": ("year", (0, 33, 67)),
 }  # fmt: skip
+_EDGES: _Parts = {"year": ("month", (0, 3, 9))}
 
 
 def season(name: str, year: int) -> Period | None:

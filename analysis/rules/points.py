@@ -21,7 +21,7 @@ from analysis.rules.meanings import (
     explicit,
     years_around,
 )
-from analysis.rules.named_days import is_by_sight, named_day
+from analysis.rules.named_days import is_by_sight, named_day, remembered_day
 from analysis.rules.periods import Period, Unit
 
 _WEEKDAYS = 7
@@ -50,9 +50,30 @@ def calendar_date(words: Words, context: Context) -> Meaning | None:
     if day is not None and _day_or_month(2000, month, day) is None:
         return None
     found = closest((_day_or_month(one, month, day, clock) for one in years_around(context)), context, reach=_REACH)
-    if day is not None and context.names_event and not _is_just_over(found, context):
-        return Meaning("DATE", f"XXXX-{month:02d}-{day:02d}", "published")
-    return found
+    if day is None or not context.names_event:
+        return found
+    known, is_near = remembered_day(month, day), _is_just_over(found, context)
+    many = context.names_event.endswith("s")  # "the Sept. 11 attack" may be another
+    if known and many and not is_near and context.published and context.published.first > known.last:
+        return explicit(known)
+    return found if is_near and not known else Meaning("DATE", f"XXXX-{month:02d}-{day:02d}", "published")
+
+
+def day_of_month(words: Words, context: Context) -> Meaning | None:
+    """The 15th, the first of the month: of the month told before, of last or next month, or the nearest."""
+    number, told = words.number("ordinal") or 0, context.previous and context.previous.unit in ("day", "month")
+    if words.has("unit"):
+        base = context.base("month")
+        months = [base and base.shift(words.step)]
+    elif not words[-1].text[0].isdigit():
+        return None
+    elif told and context.previous:
+        months = [context.previous.within("month")]
+    else:
+        base = context.base("month")
+        months = [base and base.shift(step) for step in (-1, 0, 1)]
+    days = [month and periods.calendar_day(month.first.year, month.first.month, number) for month in months]
+    return closest(days, context, default=-1)
 
 
 def _is_just_over(meaning: Meaning, context: Context) -> bool:
@@ -118,7 +139,7 @@ def month_of_year(words: Words, context: Context) -> Meaning | None:
 
 def year(words: Words, _: Context) -> Meaning | None:
     """A year by its number."""
-    number = words.number("year")
+    number = words.number("year", "fiscal_year")
     return None if number is None else explicit(periods.calendar_year(number))
 
 
@@ -141,7 +162,7 @@ def year_in_words(words: Words, _: Context) -> Meaning | None:
 
 def decade(words: Words, _: Context) -> Meaning | None:
     """A decade by its first year. `the 1900s` is the century, which holds the decade that may be meant, too."""
-    first = words.number("decade")
+    first = words.number("decade", "bare_decade")
     if first is None:
         return None
     either = first % 100 == 0 and first < 2000  # noqa: PLR2004
@@ -164,6 +185,11 @@ def holiday(words: Words, context: Context) -> Meaning | None:
     else:
         meaning = _nearest([named_day(name, one) for one in years_around(context)], words, context)
     return meaning and replace(meaning, approximate=is_by_sight(name))
+
+
+def remembered(words: Words, _: Context) -> Meaning | None:
+    """A day that goes by its month and day alone."""
+    return explicit(periods.parse(words.name("remembered_day")))
 
 
 def _nearest(days: Sequence[Period | None], words: Words, context: Context) -> Meaning:
@@ -276,7 +302,25 @@ def near_unit(words: Words, context: Context) -> Meaning | None:
         return _latest(unit, context, base)
     if unit == "weekend" and not step and context.direction < 0:
         return dated(base and _begun(base, context), "published")
-    return dated(base and base.shift(step), "published")
+    found = dated(base and base.shift(step), "published")
+    return _until_now(found, words, context) if unit in _ROLLING else found
+
+
+#: Of these the past one goes on until publication.
+_ROLLING = ("week", "month", "year")
+
+
+def _until_now(meaning: Meaning, words: Words, context: Context) -> Meaning:
+    """The past year, over the last year: by tradition its value is the year before; its days are twelve months."""
+    day = context.base("day")
+    over = words[0].kind == "the" and words.has("last") and words.step < 0 and context.before in _OVER
+    if day is None or not (over or words.has("past")) or words.name("early", "edge"):
+        return meaning
+    first = periods.moved(day, -1, calendar_unit(words.unit)) or day
+    return replace(meaning, earliest=first.first, latest=day.first, approximate=True)
+
+
+_OVER = ("over", "in", "within", "for", "during", "throughout")
 
 
 def _begun(weekend: Period, context: Context) -> Period | None:
@@ -305,22 +349,15 @@ def the_unit(words: Words, context: Context) -> Meaning | None:
     """
     unit, previous = words.unit, context.previous
     base = context.base(unit)
-    if base and previous and previous.unit == unit == "quarter":
+    if unit == "weekend" and base and context.direction <= 0:
+        base = _begun(base, context)
+    if base and previous and previous.unit == unit and unit in ("quarter", "day"):
         return dated(previous.at(""), "previous")
     if previous and previous.unit == unit and previous != base and context.direction < 0:
         return dated(None, "published")
     if unit == "quarter" and base and context.direction <= 0:
         return dated(base.shift(-1), "published")
-    if unit == "weekend" and base and context.direction <= 0:
-        return dated(_begun(base, context), "published")
-    return _by_the_end(dated(base, "published"), words, context)
-
-
-def _by_the_end(meaning: Meaning, words: Words, context: Context) -> Meaning:
-    """By the end of the year: the value is the year's, the day that is meant its last."""
-    if context.before not in ("by", "until", "before") or not any(word.text == "end" for word in words):
-        return meaning
-    return replace(meaning, earliest=meaning.latest)
+    return dated(base, "published")
 
 
 def near_season(words: Words, context: Context) -> Meaning | None:
@@ -356,9 +393,9 @@ def part_of_year(words: Words, context: Context) -> Meaning | None:
     """A quarter or half of a year, told or the nearest."""
     unit: Unit = "half" if words.has("half") else "quarter"
     count = words.number("ordinal", "q") or -1
-    if words.has("year", "unit") and _names_year(words):
+    if words.has("year", "fiscal_year", "unit") and _names_year(words):
         whole = _year_of(words, context)
-        anchor: Anchor = "explicit" if words.has("year") else "published"
+        anchor: Anchor = "explicit" if words.has("year", "fiscal_year") else "published"
         return dated(whole and periods.nth(count, unit, whole), anchor)
     years = (periods.calendar_year(one) for one in years_around(context))
     return closest(
@@ -369,11 +406,11 @@ def part_of_year(words: Words, context: Context) -> Meaning | None:
 
 
 def _names_year(words: Words) -> bool:
-    return words.has("year") or any(word.value == "year" for word in words)
+    return words.has("year", "fiscal_year") or any(word.value == "year" for word in words)
 
 
 def _year_of(words: Words, context: Context) -> Period | None:
-    number = words.number("year")
+    number = words.number("year", "fiscal_year")
     if number is not None:
         return periods.calendar_year(number)
     base = context.base("year")
@@ -382,12 +419,12 @@ def _year_of(words: Words, context: Context) -> Period | None:
 
 def year_end(words: Words, context: Context) -> Meaning | None:
     """Year-end."""
-    return _by_the_end(dated(context.base(words.unit), "published"), words, context)
+    return dated(context.base(words.unit), "published")
 
 
 def clock_time(words: Words, context: Context) -> Meaning | None:
     """A time of day, of the day named with it, told before or of the publication."""
-    clock = words.name("clock")
+    clock = words.name("clock") if words.has("clock") else _hour(words)
     if not clock:
         return None
     if words.has("month", "month_short"):
@@ -402,6 +439,18 @@ def clock_time(words: Words, context: Context) -> Meaning | None:
     return dated(day.period.at(clock + words.name("zone")), day.anchor)
 
 
+def _hour(words: Words) -> str:
+    """Eight o'clock, four in the morning."""
+    hour, daypart = words.number("small", "number") or 0, words.name("daypart")
+    if hour > _NOON:
+        return ""
+    after_noon = daypart in ("TAF", "TEV") or (daypart == "TNI" and hour >= _EVENING)
+    return f"T{hour % _NOON + _NOON * after_noon:02d}:00" if daypart else f"T{hour:02d}:00"
+
+
+_EVENING, _NOON = 6, 12
+
+
 def overnight(words: Words, context: Context) -> Meaning | None:
     """The night before the publication day, or before the day that the verb looks ahead to."""
     base = context.base("day")
@@ -410,7 +459,8 @@ def overnight(words: Words, context: Context) -> Meaning | None:
 
 
 OPERATORS: tuple[Operator, ...] = (
-    calendar_date, calendar_days, iso_day, month, month_of_year, year, year_in_words, years_joined, decade,
-    century, holiday, weekday, deictic, tonight, daypart, daypart_of, day_beside, around_day, part_of_month,
-    near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end, clock_time, overnight,
+    calendar_date, calendar_days, day_of_month, iso_day, month, month_of_year, year, year_in_words, years_joined,
+    decade, century, holiday, remembered, weekday, deictic, tonight, daypart, daypart_of, day_beside, around_day,
+    part_of_month, near_unit, that_unit, the_unit, near_season, season_of_year, part_of_year, year_end, clock_time,
+    overnight,
 )  # fmt: skip

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Role = Literal[
     "state", "phase", "light", "ready", "occasion", "performed", "refusal", "attitude", "habit", "alike", "arranged",
-    "wish", "annul", "activity", "document", "beside", "generic", "support", "to come",
+    "wish", "annul", "lasting", "activity", "document", "beside", "generic", "support", "to come",
     "moved", "announced",
 ]  # fmt: skip
 

@@ -38,7 +38,8 @@ def direction(token: Token) -> int:
 
 
 def _tense(word: Token) -> int:
-    if word.lower_ in words_of("prospect") or (word.lower_ in words_of("passive prospect") and word.tag_ == "VBN"):
+    passive = word.lower_ in words_of("passive prospect") and word.tag_ == "VBN"
+    if word.lower_ in words_of("prospect") or passive or _is_to(word):
         return 1
     if word.pos_ not in ("VERB", "AUX"):
         return 0
@@ -58,6 +59,14 @@ def _was_to_come(verb: Token) -> bool:
     """`The envoy was to visit London`: it lay ahead of what is told, on whichever side of publication."""
     has_to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
     return has_to and verb.dep_ == "xcomp" and verb.head.lower_ in ("was", "were")
+
+
+def _is_to(word: Token) -> bool:
+    """`The envoys are to meet`: it lies ahead."""
+    if word.lower_ not in ("is", "are", "'s", "'re"):
+        return False
+    infinitives = (child for child in word.children if child.dep_ == "xcomp")
+    return any(child.dep_ == "aux" and child.lower_ == "to" for verb in infinitives for child in verb.children)
 
 
 def _infinitive(verb: Token) -> int:

@@ -86,9 +86,14 @@ def _told(claims: Iterable[Claim], names: comparison.Names) -> Iterator[_Told]:
 
 
 def _weights(told: Sequence[_Told]) -> Weights:
-    """How much a feature tells: the more claims have it, the less (inverse document frequency)."""
+    """How much a feature tells: the more claims have it, the less (inverse document frequency).
+
+    A word weighs what its family does, the rarest where it has several: `ammunition` is no rare thing in a war.
+    """
     having = Counter(feature for one in told for feature in one.features)
-    return {feature: math.log(1 + len(told) / count) for feature, count in having.items()}
+    rare = {feature: math.log(1 + len(told) / count) for feature, count in having.items()}
+    words = {word for one in told for word in one.content.words}
+    return rare | {word: max((rare[name] for name in comparison.families(word)), default=rare[word]) for word in words}
 
 
 def _candidates(told: Sequence[_Told]) -> list[tuple[int, int]]:
@@ -111,7 +116,7 @@ def _candidates(told: Sequence[_Told]) -> list[tuple[int, int]]:
 
 def _covered(a: _Told, b: _Told, weights: Weights) -> float:
     """How much of the first claim the second tells as well, from 0 to 1."""
-    whole = math.fsum(_weight(word, weights) for word in a.content.words)
+    whole = math.fsum(weights[word] for word in a.content.words)
     part = math.fsum(_credit(word, b.content, weights) for word in a.content.words)
     actors = [] if a.borrowed else sorted(a.actors)
     whole += _ACTOR * math.fsum(weights[actor] for actor in actors)
@@ -119,16 +124,11 @@ def _covered(a: _Told, b: _Told, weights: Weights) -> float:
     return part / whole if whole else 0.0
 
 
-def _weight(word: str, weights: Weights) -> float:
-    """A word weighs what its family does, the rarest where it has several: `ammunition` is no rare thing in a war."""
-    return max((weights[name] for name in comparison.families(word)), default=weights[word])
-
-
 def _credit(word: str, other: Content, weights: Weights) -> float:
     """What a word is worth that stands in another claim: itself, or one of its family."""
     if word in other.words:
-        return _weight(word, weights)
-    return 0.0 if other.families.isdisjoint(comparison.families(word)) else _KIN * _weight(word, weights)
+        return weights[word]
+    return 0.0 if other.families.isdisjoint(comparison.families(word)) else _KIN * weights[word]
 
 
 def _shared(a: _Told, b: _Told) -> list[str]:
@@ -141,10 +141,12 @@ def _shared(a: _Told, b: _Told) -> list[str]:
 
 def _are_comparable(a: _Told, b: _Told) -> bool:
     """Whether two claims stand apart, and share an actor and a word and one more of either."""
-    nested = a.claim.doc_id == b.claim.doc_id and a.claim.start < b.claim.end and b.claim.start < a.claim.end
-    words, actors = min(len(_shared(a, b)), len(_shared(b, a))), len(a.actors & b.actors)
+    if a.claim.doc_id == b.claim.doc_id and a.claim.start < b.claim.end and b.claim.start < a.claim.end:
+        return False
+    actors = len(a.actors & b.actors)
     actors = min(actors, 1) if a.borrowed or b.borrowed else actors
-    return not nested and bool(words and actors) and words + actors >= _LEAST_SHARED
+    words = min(len(_shared(a, b)), len(_shared(b, a))) if actors else 0
+    return bool(words) and words + actors >= _LEAST_SHARED
 
 
 def _row(a: _Told, b: _Told, weights: Weights, *, least: float) -> Agreement | None:

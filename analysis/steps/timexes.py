@@ -50,7 +50,7 @@ def _meaning(match: Match, context: Context) -> Meaning | None:
     """What an expression means. No arithmetic beyond the calendar, whatever was written, ends a run."""
     try:
         meaning = OPERATORS[match.rule.operator](match.words, context)
-        return meaning and narrowed(meaning, match.words)
+        return meaning and narrowed(meaning, match.words, context)
     except (ValueError, OverflowError, LookupError):
         return None
 
@@ -65,12 +65,13 @@ _WORD = re.compile(r"\w+")
 def _context(place: Place, published: Period | None, previous: Period | None) -> Context:
     before = place.first.nbor(-1) if place.first.i else None
     since = before is not None and before.lower_ == "since"
+    remembered = [word for word in _WORD.findall(place.after)[:2] if word in words_of("remembered")]
     return Context(
         published=published,
         previous=previous,
-        direction=-1 if since else direction(place.last),
+        direction=-1 if since or remembered else direction(place.last),
         before=before.lower_ if before is not None else "",
-        names_event=not words_of("remembered").isdisjoint(_WORD.findall(place.after)[:2]),
+        names_event=remembered[-1] if remembered else "",
         follows_noun=before is not None and before.pos_ in ("NOUN", "NUM", "PROPN", "SYM"),
     )
 
