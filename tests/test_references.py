@@ -185,6 +185,10 @@ def test_relatives(found: Found, text: str, words: str, actors: set[str]) -> Non
     [
         ("“We are ready,” a NATO official said.", {"organisation:nato"}),
         ("“We are ready,” a spokesman for NATO said.", {"organisation:nato"}),
+        ("“We are ready,” NATO spokesman James Appathurai said.", {"organisation:nato"}),
+        ("“We are ready,” said James Appathurai, a NATO spokesman.", {"organisation:nato"}),
+        ("“We are ready,” said James Appathurai, a spokesman for NATO.", {"organisation:nato"}),
+        ("“We are ready,” said James Appathurai, a NATO official.", set()),
         ("“We are ready,” Angela Merkel said.", set()),
         ("“We are ready,” an official said.", set()),
     ],
