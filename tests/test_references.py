@@ -71,6 +71,12 @@ def test_two_of_one_surname(found: Found) -> None:
     assert meant(found("Marie Curie ran the firm. Mr. Curie left in May. He was tired."), "He") == {"person:curie"}
 
 
+def test_a_surname_of_two_may_be_either(found: Found) -> None:
+    """Where a surname is a man's and a woman's, a title before it once does not settle it everywhere."""
+    rows = found("Mr. Curie left. Marie Curie stayed. Then Curie said that she was tired.")
+    assert meant(rows, "she") == {"person:curie"}
+
+
 def test_emphasis_is_no_mention_of_its_own(found: Found) -> None:
     """In "Obama himself" the name is counted, and the pronoun only stresses it."""
     assert meant(found("Barack Obama himself opened the door."), "himself") == set()
