@@ -213,6 +213,7 @@ UNITS = (
     "she ",
     "The agency and the company of this country left, and it is their relationship. ",
     "MERKEL: I see you.\n\n",
+    "Thank you, Angela Merkel, his wife, ",
     "Do you see your house?\n\nI do.\n\n",
 )
 

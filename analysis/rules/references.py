@@ -276,5 +276,6 @@ def _quoted(passage: Passage) -> dict[int, int]:
 
 
 def _to_head(chunk: Tokens) -> Tokens:
-    start = next(token.i for token in chunk if not token.is_punct)
-    return chunk.doc[start : chunk.root.i + 1]
+    head = chunk.root.i
+    start = next((token.i for token in chunk.doc[chunk.start : head] if not token.is_punct), head)
+    return chunk.doc[start : head + 1]
