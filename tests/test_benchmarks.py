@@ -18,6 +18,7 @@ from analysis import cli, scoring
 from analysis.gold import Gold, Judgement
 from analysis.judges.measures import Score
 from analysis.tables import ARTICLE_BLOCKS, Block, Claim, Document, File, Mention, Tables
+from analysis.training import antecedents
 
 BENCHMARKS = Path(__file__).with_name("benchmarks")
 sys.path.insert(0, str(BENCHMARKS))
@@ -26,6 +27,7 @@ import actors  # noqa: E402
 import blocks  # noqa: E402
 import claims  # noqa: E402
 import events  # noqa: E402
+import folds  # noqa: E402
 import furniture  # noqa: E402
 import measures  # noqa: E402
 import targets  # noqa: E402
@@ -547,6 +549,23 @@ def test_actors_are_measured_as_a_user_gets_them(tmp_path: Path, monkeypatch: py
     assert " 66" in ran.output
     with pytest.raises(click.ClickException, match="not all rows have entities"):
         actors.read(written(tmp_path / "bad.jsonl", {"doc_id": "n", "text": "A."}))
+
+
+def test_what_was_left_out_is_read_with_weights_of_other_documents(nlp: object, tmp_path: Path) -> None:
+    """Each document is measured once, in the form of its set, by a model that has not seen it."""
+    del nlp
+    (tmp_path / "actors").mkdir()
+    for name in antecedents.GUM:
+        people = [{**row_of_people(), "doc_id": f"{name}-{n}"} for n in range(3)]
+        people = [{**row, "text": f"{row['text']} {row['doc_id']}"} for row in people]
+        written(tmp_path / "actors" / f"{name}.jsonl", *people)
+    snippets = [{**SNIPPET, "id": f"s{n}", "text": f"{SNIPPET['text']} {n}"} for n in range(3)]
+    written(tmp_path / "actors" / f"{antecedents.GAP}.jsonl", *snippets)
+    ran = CliRunner().invoke(folds.main, [str(tmp_path), "--folds", "2"])
+    assert ran.exit_code == 0, ran.output
+    assert ran.output.count("3 documents") == len(antecedents.GUM) + 1
+    assert "counts, all" in ran.output
+    assert "pronouns, feminine" in ran.output
 
 
 # --- timeline ---------------------------------------------------------------------------------------

@@ -71,6 +71,12 @@ def test_two_of_one_surname(found: Found) -> None:
     assert meant(found("Marie Curie ran the firm. Mr. Curie left in May. He was tired."), "He") == {"person:curie"}
 
 
+def test_a_surname_of_two_may_be_either(found: Found) -> None:
+    """Where a surname is a man's and a woman's, a title before it once does not settle it everywhere."""
+    rows = found("Mr. Curie left. Marie Curie stayed. Then Curie said that she was tired.")
+    assert meant(rows, "she") == {"person:curie"}
+
+
 def test_emphasis_is_no_mention_of_its_own(found: Found) -> None:
     """In "Obama himself" the name is counted, and the pronoun only stresses it."""
     assert meant(found("Barack Obama himself opened the door."), "himself") == set()
@@ -185,6 +191,10 @@ def test_relatives(found: Found, text: str, words: str, actors: set[str]) -> Non
     [
         ("“We are ready,” a NATO official said.", {"organisation:nato"}),
         ("“We are ready,” a spokesman for NATO said.", {"organisation:nato"}),
+        ("“We are ready,” NATO spokesman James Appathurai said.", {"organisation:nato"}),
+        ("“We are ready,” said James Appathurai, a NATO spokesman.", {"organisation:nato"}),
+        ("“We are ready,” said James Appathurai, a spokesman for NATO.", {"organisation:nato"}),
+        ("“We are ready,” said James Appathurai, a NATO official.", set()),
         ("“We are ready,” Angela Merkel said.", set()),
         ("“We are ready,” an official said.", set()),
     ],
@@ -203,6 +213,7 @@ UNITS = (
     "she ",
     "The agency and the company of this country left, and it is their relationship. ",
     "MERKEL: I see you.\n\n",
+    "Thank you, Angela Merkel, his wife, ",
     "Do you see your house?\n\nI do.\n\n",
 )
 

@@ -50,7 +50,8 @@ def heads(owners: Iterable[str]) -> dict[str, str]:
 def genders(behind_titles: Iterable[Titled], owners: Mapping[str, str]) -> dict[str, Gender]:
     """Whether somebody is a man or a woman, by the title before the full name or else before any form of it.
 
-    Titles that disagree with each other or with the given name speak of two people, as "Mr. Curie" and "Marie Curie".
+    Titles that disagree with each other or with the given name speak of two people, as "Mr. Curie" and "Marie Curie":
+    whoever the surname alone means may be either.
     """
     told: dict[str, set[Gender]] = {}
     full: dict[str, Gender] = {}
@@ -60,7 +61,19 @@ def genders(behind_titles: Iterable[Titled], owners: Mapping[str, str]) -> dict[
             told.setdefault(owner, set()).add(one.gender)
             full |= {owner: one.gender} if one.name == owner else {}
     sure = {owner: next(iter(genders)) for owner, genders in told.items() if len(genders) == 1}
-    return {owner: one for owner, one in sure.items() if gender_of(owner.split()[0]) in {None, one}} | full
+    one_persons = {owner: one for owner, one in sure.items() if gender_of(owner.split()[0]) in {None, one}} | full
+    bearers = _genders_of_surnames(owners.values())
+    return {owner: one for owner, one in one_persons.items() if bearers.get(owner, {one}) == {one}}
+
+
+def _genders_of_surnames(full_names: Iterable[str]) -> dict[str, set[Gender]]:
+    """Whose given names stand before each surname, as far as they tell."""
+    found: defaultdict[str, set[Gender]] = defaultdict(set)
+    for name in full_names:
+        gender, surname = gender_of(name.split()[0]), grouping.surname(name)
+        if gender and surname != name:
+            found[surname].add(gender)
+    return dict(found)
 
 
 def _no_others(people: Mapping[str, str], behind_titles: Iterable[Titled]) -> dict[str, str]:

@@ -36,6 +36,9 @@ _MANY = frozenset({"NNS", "NNPS"})
 _NO_THINGS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY"})
 #: So many tokens of its clause are looked at behind a pronoun.
 _CLAUSE = 20
+#: Who speaks for others, and how such a noun stands beside a name.
+_FOR_OTHERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_BESIDE = frozenset({"appos", "compound", "nmod"})
 _HEADINGS = frozenset({"headline", "standfirst", "subhead"})
 
 
@@ -247,11 +250,14 @@ class _Reader:
                     yield from self.meaning(token, pronoun, who, "references.addressee")
 
     def spoken_for(self, speaker: Token) -> Who | None:
-        """The organisation that speaks, or for which "a NATO official" or "a spokesman for NATO" does."""
-        if not is_role(speaker):
+        """The organisation that speaks, or for which "a NATO official" or "Oana Lungescu, a NATO spokeswoman" does."""
+        beside = (child for child in speaker.children if child.dep_ in _BESIDE and child.lemma_.lower() in _FOR_OTHERS)
+        role = speaker if is_role(speaker) else next(beside, None)
+        if role is None:
             return self.of_type(speaker, "organisation")
-        behind = (child for prep in speaker.rights if prep.dep_ == "prep" for child in prep.children)
-        found = {who for child in (*speaker.lefts, *behind) if (who := self.of_type(child, "organisation"))}
+        before = (*role.lefts, *(() if role.dep_ == "appos" else speaker.lefts))
+        behind = (child for prep in role.rights if prep.dep_ == "prep" for child in prep.children)
+        found = {who for child in (*before, *behind) if (who := self.of_type(child, "organisation"))}
         return next(iter(found)) if len(found) == 1 else None
 
     def of_type(self, token: Token, kind: ActorType) -> Who | None:
@@ -270,5 +276,6 @@ def _quoted(passage: Passage) -> dict[int, int]:
 
 
 def _to_head(chunk: Tokens) -> Tokens:
-    start = next(token.i for token in chunk if not token.is_punct)
-    return chunk.doc[start : chunk.root.i + 1]
+    head = chunk.root.i
+    start = next((token.i for token in chunk.doc[chunk.start : head] if not token.is_punct), head)
+    return chunk.doc[start : head + 1]

@@ -40,9 +40,13 @@ NEITHER = ""
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A document; `meant` says whom a pronoun means, by where it starts, `marked` where each of them is mentioned."""
+    """A document; `meant` says whom a pronoun means, by where it starts, `marked` where each of them is mentioned.
+
+    `named` is everyone whom the analysis finds named in it.
+    """
 
     reading: Reading
+    named: Sequence[Named]
     meant: Mapping[int, str]
     marked: Sequence[tuple[int, int, str]]
     whole: bool
@@ -63,14 +67,15 @@ def _lessons(path: Path) -> Iterator[Lesson]:
 
 def lesson(reading: Reading, row: Mapping[str, Any]) -> Lesson:
     """A document with what is marked in it, as read from a row of the data."""
+    named = tuple(names.named(list(reading.article())))
     if "pronoun" in row:
         right = next((one for one in ("a", "b") if row[f"{one}_coref"]), NEITHER)
         marked = [(*row[one], one) for one in ("a", "b")]
-        return Lesson(reading, {row["pronoun"][0]: right}, marked, whole=False)
+        return Lesson(reading, named, {row["pronoun"][0]: right}, marked, whole=False)
     places = [(one, entity["id"]) for entity in row["entities"] for one in entity["mentions"]]
     heads = [(one.get("head_start", one["start"]), one.get("head_end", one["end"]), of) for one, of in places]
     meant = {one["start"]: of for one, of in places if one["kind"] == "pronoun"}
-    return Lesson(reading, meant, sorted(heads, key=lambda head: head[1] - head[0]), whole=True)
+    return Lesson(reading, named, meant, sorted(heads, key=lambda head: head[1] - head[0]), whole=True)
 
 
 def learn(lessons: Sequence[Lesson]) -> Linear:
@@ -98,10 +103,8 @@ class _Teacher:
         self.starts = {passage.block.start: passage for passage in one.reading.passages}
 
     def teach(self) -> None:
-        passages = list(self.lesson.reading.article())
-        found = list(names.named(passages))
-        self.ids = self.named(found)
-        for _ in references(passages, found, decide=self.decide):
+        self.ids = self.named(self.lesson.named)
+        for _ in references(list(self.lesson.reading.article()), self.lesson.named, decide=self.decide):
             pass
 
     def named(self, found: Sequence[Named]) -> dict[str, str | None]:

@@ -41,7 +41,7 @@ SETS = (
     "gap_dev",
 )
 #: Types of actors that are scored; by the beginning of a set's name where its gold has only some of them.
-_TYPES: frozenset[ActorType] = frozenset({"person", "organisation", "state"})
+TYPES: frozenset[ActorType] = frozenset({"person", "organisation", "state"})
 _ONLY: Mapping[str, frozenset[ActorType]] = {"newswcl50": frozenset({"person"})}
 #: What a type counts as among names: with a text alone, a state is a place.
 _NAMED_TYPES: Mapping[str, str] = {
@@ -250,7 +250,7 @@ def _is_said(actors: Iterable[Sequence[Span]], pronoun: Sequence[int], name: Seq
 def measure(path: Path, folder: Path, *, workers: int, parameters: Mapping[str, str]) -> Result:
     """Analyse the set of a file in `folder` and score it. Raises ClickException for rows of another form."""
     rows = read(path)
-    types = next((types for beginning, types in _ONLY.items() if path.stem.startswith(beginning)), _TYPES)
+    types = next((types for beginning, types in _ONLY.items() if path.stem.startswith(beginning)), TYPES)
     items = [_item(row, types) for row in rows]
     found, gold = claims.analysed(items, folder, workers=workers, parameters=parameters)
     whole = claims.complete(found, items)
