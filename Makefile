@@ -25,6 +25,7 @@ ifdef EVAL
 	$(BIN)/python tests/benchmarks/blocks.py $(EVAL)
 	$(BIN)/python tests/benchmarks/claims.py $(EVAL)
 	$(BIN)/python tests/benchmarks/actors.py $(EVAL)
+	$(BIN)/python tests/benchmarks/folds.py $(EVAL)
 	$(BIN)/python tests/benchmarks/timeline.py $(EVAL)
 	$(BIN)/python tests/benchmarks/events.py $(EVAL)
 endif
