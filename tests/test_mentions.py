@@ -243,6 +243,12 @@ def test_lexicon_organisations(found: Callable[[str], list[Mention]], entry: gro
     assert len({row.actor_id for row in rows}) == 1
 
 
+def test_georgia_before_a_member_of_congress_is_no_country(found: Callable[[str], list[Mention]]) -> None:
+    """A state of the United States is a place."""
+    assert "state:GE" not in {row.actor_id for row in found("Georgia Rep. Marjorie Taylor Greene spoke.")}
+    assert "state:GE" in {row.actor_id for row in found("Georgia elected a president.")}
+
+
 @pytest.mark.parametrize("entry", entries("name_nouns", candidates.NameNoun))
 def test_lexicon_name_nouns(found: Callable[[str], list[Mention]], entry: candidates.NameNoun) -> None:
     """A name that ends with such a word is nobody's, whoever it is called after."""

@@ -96,6 +96,7 @@ def test_every_place_of_a_name_is_known(read: Read) -> None:
         ("The court decided Roe v. Wade in 1973.", "Roe v. Wade", "other"),
         ("Many of them turned to Marxism in exile.", "Marxism", "other"),
         ("The actor Jude Law spoke to reporters.", "Jude Law", "person"),
+        ("The physicist Edwin H. Hall spoke to reporters.", "Edwin H. Hall", "person"),
         ("Lee Cheuk-yan won the election.", "Lee Cheuk-yan", "person"),
     ],
 )

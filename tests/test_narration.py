@@ -11,7 +11,7 @@ from analysis import lexicons
 from analysis.reading import Reading
 from analysis.rules import narration, same_events
 from analysis.rules.predicates import EventWords
-from analysis.tables import Event
+from analysis.tables import Event, Timex
 
 PUBLISHED = "2024-05-30"
 TUESDAY = "2024-05-28"
@@ -30,7 +30,8 @@ def days(read: Read, text: str, published: str | None = PUBLISHED) -> dict[str, 
         ("On Tuesday a fire destroyed the hall. The fire injured two guards.", f"{TUESDAY}~"),
         ("On Tuesday Barack Obama opened a museum. He injured a guard.", f"{TUESDAY}~"),
         ("On Tuesday Barack Obama opened a museum. Obama injured a guard.", f"{TUESDAY}~"),
-        ("On Tuesday a fire destroyed the hall. The hall was large. The fire injured two guards.", f"{TUESDAY}~"),
+        ("On Tuesday a fire destroyed the hall. The hall was large. The fire injured two guards.", ""),
+        ("On Tuesday the police arrested the guard. The guard injured two men.", ""),
         ("On Tuesday Barack Obama opened a museum. Joe Biden injured a guard.", ""),
         ("On Tuesday a fire destroyed the hall. The fire had injured two guards.", ""),
         ("On Tuesday a fire destroyed the hall. The firm later injured two guards.", ""),
@@ -85,8 +86,17 @@ def test_the_row_points_to_the_words_that_date_it(read: Read) -> None:
 def test_what_a_passage_states_goes_before(read: Read) -> None:
     """Of two passages of an event the one that states a month is believed before the day of another sentence."""
     rows = read("Airbus wins order\n\nMay 30, 2024\n\nAirbus has won an order.", published=PUBLISHED).rows(Event)
-    stated = rows[0].model_copy(update={"approximate": False, "timex": rows[0].predicate, "latest": "2024-06-30"})
+    own = {"approximate": False, "timex": rows[0].predicate, "latest": "2024-06-30", "rule": "verb.win"}
+    stated = rows[0].model_copy(update=own)
     assert same_events.narrowest([*rows, stated]) == stated
+
+
+def test_behind_a_judgement_stand_its_grounds(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody is arrested for was earlier; without the entry it would be of the day of the arrest."""
+    (entry,) = (one for one in lexicons.read("event_words", EventWords) if one.role == "judging")
+    assert days(read, entry.example)["injured"] == ""
+    monkeypatch.setattr(narration, "words_of", lambda _: {})
+    assert days(read, entry.example)["injured"] == f"{TUESDAY}~"
 
 
 def test_every_word_of_another_time_does_its_work(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +112,6 @@ def test_costs_in_proportion_to_the_text(read: Read) -> None:
 
     def work(size: int) -> Callable[[], object]:
         reading = read("On Tuesday a fire destroyed the hall. The fire injured two guards. " * (size // 16))
-        return lambda: narration.handed_down(reading.passages, (), PUBLISHED)
+        return lambda: narration.handed_down(reading.passages, reading.rows(Timex), PUBLISHED)
 
     assert growth(work, size=320) < PROPORTIONAL

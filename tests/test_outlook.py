@@ -64,7 +64,7 @@ def test_what_had_yet_to_come(nlp: Any, sentence: str, words: set[str]) -> None:
     "entry", [one for one in lexicons.read("signatures", Signature) if one.ahead], ids=lambda entry: entry.name
 )
 def test_every_signature_that_looks_ahead_does_so(nlp: Any, entry: Signature) -> None:
-    """Without it, its example would hold less that has yet to come."""
+    """What it governs in its example has yet to come."""
     doc = nlp(language.readable(EXAMPLES.get(entry.name, entry.example)))
     governed = {one.word.i for one in judged(doc) if entry.name in one.rule.split(".")}
     assert governed & outlook.ahead(doc)

@@ -97,6 +97,7 @@ def test_he_is_nobody_where_nobody_was_named(found: Found) -> None:
         ("NATO warned on Monday that they would send ships.", "they", {"organisation:nato"}),
         ("Japan has missiles and wants them destroyed.", "them", set()),
         ("Angela Merkel said it would cost too much.", "it", set()),
+        ("A missile was launched. Japan said it flew 500 kilometres.", "it", set()),
         ("The report on Russia said it would cost too much.", "it", set()),
     ],
 )

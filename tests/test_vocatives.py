@@ -21,6 +21,8 @@ Read = Callable[..., Reading]
         ("Angela Merkel, I thank you for your patience.", 2),
         ("“Angela Merkel, you have our thanks,” a senator told the crowd.", 1),
         ("Angela Merkel told you the truth.", 0),
+        ("Angela Merkel, as you know, left.", 0),
+        ("Angela Merkel, whom you may remember, left.", 0),
         ("Ask, as you did, Angela Merkel for help.", 0),
         ("He met Angela Merkel, who had heard of you.", 0),
         ("As I told you, Angela Merkel left.", 0),

@@ -24,6 +24,10 @@ def people(types: Mapping[str, ActorType], found: Gathered) -> dict[str, str]:
     others = pseudonyms(found.texts, frozenset(whole))
     owners = grouping.people([name for name in whole if name not in others], seen)
     owners |= {name: owners.get(owner, owner) for name, owner in others.items()}
+    for name in others:  # "Clemens", where Samuel Clemens is better known by another name
+        last = grouping.surname(name)
+        if owners.get(last, last) == last:
+            owners[last] = owners[name]
     return owners | _no_others(owners, found.titled)
 
 
@@ -89,7 +93,7 @@ def _no_others(people: Mapping[str, str], behind_titles: Iterable[Titled]) -> di
 def _is_more_than(name: str, persons: Collection[str], seen: Mapping[str, Seen]) -> bool:
     """Whether another person's full name stands in it, with words before or behind that are nobody's.
 
-    So a parser joins words; but "Mary Jane Smith" is not "Jane Smith", since a given name stands before. What stands
+    So a parser joins words; but a given name before another's full name makes a third person. What stands
     behind counts only where the other is named more often: "Lee Hsien Loong" may be cut short once.
     """
     parts = name.split()

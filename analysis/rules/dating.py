@@ -6,7 +6,6 @@ of another event (`honour the victory of 1945`), or from anywhere but the passag
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -59,7 +58,8 @@ _ROUGHLY = re.compile(r"\b(about|around|approximately|circa|roughly|some|nearly|
 class Dated:
     """The days on which an event may have begun and ended, and the time expression that says so.
 
-    `headed` is whether that stands at the head of its passage, as in a chronology.
+    `headed` is whether that stands at the head of its passage, as in a chronology; `handed`, whether another sentence
+    gives it.
     """
 
     earliest: str | None = None
@@ -68,6 +68,7 @@ class Dated:
     approximate: bool = False
     timex: Timex | None = None
     headed: bool = False
+    handed: bool = False
 
     @property
     def edtf(self) -> str:
@@ -94,13 +95,20 @@ def dated(telling: Telling, timexes: Sequence[Timex], text: str, published: str 
     if timex is None:
         return Dated()
     limit = _limit(timex, telling)
-    if limit in _ONWARDS and not is_perfect(telling.chain[0]) and telling.status not in EXPECTED:
+    lasts = is_perfect(telling.chain[0]) or telling.status in EXPECTED
+    if limit in _ONWARDS and not lasts and not (limit == "from" and _is_said_of_verb(timex, telling)):
         return Dated()  # what happened once has not happened since then: "praised the first talks since May"
     if _clashes(telling, timex, _limited(timex, limit), published):
         return Dated()
     earliest, latest = _from_publication(_limited(timex, limit), telling, published)
     fine = _fineness(earliest, latest) if limit else granularity_of(timex)
     return Dated(earliest, latest, fine, _is_rough(timex, text), timex)
+
+
+def _is_said_of_verb(timex: Timex, telling: Telling) -> bool:
+    """Whether `from` and what is behind it stand right behind a verb or an adverb: "prices rose from May 2022"."""
+    first = telling.passage.tokens(timex.start, timex.end)[0].i
+    return first > 1 and telling.passage.doc[first - 2].pos_ in VERBAL | {"ADV"}
 
 
 def of_clause(verb: Token, passage: Passage, timexes: Sequence[Timex]) -> Timex | None:
@@ -115,7 +123,7 @@ def is_of_a_noun(timex: Timex, passage: Passage) -> bool:
 
 def handed(timex: Timex) -> Dated:
     """A date that stands in another sentence, as that of an event: never more than approximate."""
-    return Dated(timex.earliest, timex.latest, granularity_of(timex), approximate=True, timex=timex)
+    return Dated(timex.earliest, timex.latest, granularity_of(timex), approximate=True, timex=timex, handed=True)
 
 
 def of_heading(timex: Timex, text: str) -> Dated:
@@ -165,9 +173,12 @@ def _closest(timexes: Sequence[Timex], passage: Passage, chain: Sequence[Token])
 
 def _spanned(timex: Timex | None, timexes: Sequence[Timex], text: str) -> Timex | None:
     """The time expression, or the whole of the span of which it is one end, which stands at its first end."""
-    for first, last in itertools.pairwise(timexes):
-        if timex in (first, last) and _is_span(first, last, text):
-            return first.model_copy(update={"value": "", "latest": last.latest})
+    for place, first in enumerate(timexes):
+        last = place
+        while last + 1 < len(timexes) and _is_span(timexes[last], timexes[last + 1], text):
+            last += 1
+        if last > place and timex in timexes[place : last + 1]:
+            return first.model_copy(update={"value": "", "latest": timexes[last].latest})
     return timex
 
 
@@ -296,9 +307,11 @@ def _is_infinitive(word: Token) -> bool:
 def _limit(timex: Timex, telling: Telling) -> str:
     """The word that makes of a time expression a beginning or an end (since, until); empty where there is none."""
     first = telling.passage.tokens(timex.start, timex.end)[0]
-    before = first.nbor(-1).lower_ if first.i and timex.value else ""  # a span has no value
+    before = first.nbor(-1).lower_ if first.i and timex.value and "/" not in timex.value else ""  # a span has no value
     if before == "to" and _lasts(first.nbor(-1)):
         return "until"
+    if before == "than" and first.i > 1:  # "no later than Friday"
+        return {"later": "by", "earlier": "from"}.get(first.nbor(-2).lower_, "")
     if before == "through":
         return "" if first.lower_ in _DEFINITE else "until"  # through the night: in it
     return before if before in _BEGIN | _END else ""

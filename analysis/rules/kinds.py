@@ -82,7 +82,7 @@ def _nobodys(name: str) -> Literal["place", "other"] | None:
 
 def _may_be_surname(candidate: Candidate) -> bool:
     """Whether the last word may be somebody's surname, as in "Jude Law": no article stands before a person's name."""
-    parts = candidate.name.split()
+    parts = [part for part in candidate.name.split() if len(part.strip(".")) > 1]  # "Robert E. Hall"
     return len(parts) == _FULL and is_given_name(parts[0]) and not _has_article(candidate)
 
 

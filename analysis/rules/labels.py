@@ -13,8 +13,8 @@ from analysis.rules.turns import HEADS, Line, Turn
 
 #: A label: a name or an office in capitals, the letter of a question or an answer, or a title with a name.
 _LABEL = re.compile(
-    r"\s{0,9}(?:(?P<letter>[QA]|Question|Answer)(?: ?[:.](?=\s)|$)"
-    r"|(?P<name>(?:[A-Z][\w.’'-]{0,30} ){0,5}[A-Z][\w’'-]{1,30}) ?:(?=\s|$)"
+    r"\s{0,9}\*{0,2}(?:(?P<letter>[QA]|Question|Answer)(?: ?[:.](?=\s)|$)"
+    r"|(?P<name>(?:[A-Z][\w.’'-]{0,30} ){0,5}[A-Z][\w’'-]{1,30}) ?:(?=\s|$|\*)"
     r"|(?P<titled>(?:Mr|Mrs|Ms|Dr|Sen|Rep|Speaker|Senator|President|Chairman|Chairwoman)\.? [A-Z][\w’'-]{1,30})"
     r"\.(?=\s))"
 )

@@ -81,13 +81,24 @@ def _is_part_of_a_word(place: Place) -> bool:
     """Sung-Jun, March 12024, a now-cancelled deal, 9/11/2001."""
     if place.match.rule.operator == "reference" and place.after[:1] == "-":
         return True
-    if place.match.rule.operator == "remembered" and "/" in (place.before[-1:], place.after[:1]):
+    if place.match.rule.operator == "remembered" and not _is_remembered(place):
         return True
     if place.match.lexemes[0].word.kind not in _NAMED:
         return False
     return place.before[-1:] == "-" or bool(_GOES_ON_AS_A_WORD.match(place.after))
 
 
+def _is_remembered(place: Place) -> bool:
+    """9/11 as a day: since 9/11, the 9/11 attacks; no fraction ("9/11 recovered"), and no part of a longer date."""
+    if "/" in (place.before[-1:], place.after[:1]):
+        return False
+    return _TOLD_WHEN.search(place.before) is not None or _REMEMBERED.match(place.after) is not None
+
+
+_TOLD_WHEN = re.compile(r"\b(?:since|after|before|until|on|by|the|pre-|post-) ?$", re.IGNORECASE)
+_REMEMBERED = re.compile(
+    r"[ -](?:attack|terror|hijack|victim|commission|memorial|museum|era|anniversar)", re.IGNORECASE
+)
 _GOES_ON_AS_A_WORD = re.compile(r"-[^\W\d]| ?\d{5}")
 
 
@@ -131,9 +142,12 @@ def _is_counted_day(place: Place) -> bool:
         )
     if place.match.rule.name != "day-of-the-month" or place.match.words.has("unit"):
         return False
-    return not _ON.search(place.before) or (follows is not None and follows.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"))
+    if not _ON.search(place.before) or _ROW.match(place.after):
+        return True
+    return follows is not None and follows.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
+_ROW = re.compile(r"(?:,? (?:and|or|to|through)|,) (?:the )?\d{1,2}(?:st|nd|rd|th)\b")
 _ON = re.compile(r"\b(?:on|by|until|till|since|from) $")
 
 

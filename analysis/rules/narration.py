@@ -3,8 +3,8 @@
 A report puts what is new first, and says when only once. Three things follow, each marked as approximate:
 - what a paragraph goes on to tell in the past tense, of somebody or something already spoken of, happened on the day
   that the sentence before it gives (a past tense refers to the time last spoken of: Partee 1984), unless a word moves
-  it (earlier, later, since);
-- a headline tells what the first sentence tells, so it happened when that says;
+  it (earlier, later, since), or that sentence tells of a judgement or an honour, behind which its grounds are told;
+- a headline tells what the first sentence tells, if they share a word, so it happened when that says;
 - what both tell without a date is news of the day that the dateline gives. Without a dateline it has no date.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -32,7 +32,7 @@ _CLOCK = re.compile(r"T\d")
 _THE = frozenset({"the", "this", "that", "these", "those", "both"})
 _ANYBODY = frozenset({"i", "we", "you", "one", "everybody", "nobody", "all", "some", "many", "who", "which"})
 #: Sentences behind the one with the date, at most.
-_REACH = 4
+_REACH = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ def _narrated(passage: Passage, timexes: Sequence[Timex], lasting: Sequence[Time
 def _told_on(passage: Passage, sentence: Span, own: Sequence[Timex]) -> Timex | None:
     """The day of a sentence in the past tense that has one date only."""
     timex = of_clause(sentence.root, passage, own)
+    if sentence.root.lemma_.lower() in words_of("judging"):
+        return None  # behind "arrested a man" stands what he had done
     if timex is None or not _is_day(timex) or is_of_a_noun(timex, passage):
         return None
     days = {(one.earliest, one.latest) for one in own}
@@ -147,11 +149,16 @@ def _news(passages: Sequence[Passage], timexes: Sequence[Timex], published: str 
     day = _of_dateline(passages, timexes, published)
     told = of_clause(first.root, lead, own) if own else day
     if told is not None and told.earliest and told.latest:
+        words = _content(first)
         for headline in itertools.takewhile(lambda one: one is not lead, passages):
-            if headline.block.kind == "headline":
+            if headline.block.kind == "headline" and not words.isdisjoint(_content(headline.doc)):
                 yield headline.block.start, Handed(told, "headline")
     if day is not None and not own:
         yield lead.span(first)[0], Handed(day, "lead")
+
+
+def _content(words: Iterable[Token]) -> frozenset[str]:
+    return frozenset(word.lemma_.lower() for word in words if word.pos_ in ("NOUN", "PROPN", "VERB"))
 
 
 def _of_dateline(passages: Sequence[Passage], timexes: Sequence[Timex], published: str | None) -> Timex | None:

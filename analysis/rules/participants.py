@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.language import Passage
+from analysis.rules.grammar import is_passive
 from analysis.rules.predicates import VERBAL
 from analysis.rules.subjects import subject_above
 from analysis.rules.tellings import Telling
@@ -60,11 +61,16 @@ def _doing(telling: Telling) -> Iterator[Token]:
         yield from (child for child in head.children if child.dep_ == "poss")
     verb = head if head.pos_ in VERBAL else head.head  # who is ready is what the verb beside it is said of
     subject = subject_above(verb) if verb.pos_ in VERBAL and head.pos_ != "NOUN" else None
-    if subject is not None and subject.dep_ != "nsubjpass":
+    if subject is not None and (subject.dep_ != "nsubjpass" or _does_what_follows(subject, telling.chain[-1])):
         yield subject
     for word in telling.chain:
         by = (child for child in word.children if child.dep_ in ("agent", "prep") and child.lower_ == "by")
         yield from (noun for one in by for noun in one.children if noun.dep_ == "pobj")
+
+
+def _does_what_follows(subject: Token, predicate: Token) -> bool:
+    """`Congress is expected to vote`: who is expected does what follows, unless that is passive, too."""
+    return predicate.i != subject.head.i and predicate.pos_ in VERBAL and not is_passive(predicate)
 
 
 def _undergoing(word: Token) -> Iterator[Token]:

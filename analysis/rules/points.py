@@ -53,10 +53,14 @@ def calendar_date(words: Words, context: Context) -> Meaning | None:
     if day is None or not context.names_event:
         return found
     known, is_near = remembered_day(month, day), _is_just_over(found, context)
-    many = context.names_event.endswith("s")  # "the Sept. 11 attack" may be another
-    if known and many and not is_near and context.published and context.published.first > known.last:
+    # "The Sept. 11 attack", "the Sept. 11 bombings" may be others.
+    is_it = context.names_event in _OF_A_REMEMBERED_DAY and not is_near
+    if known and is_it and context.published and context.published.first > known.last:
         return explicit(known)
     return found if is_near and not known else Meaning("DATE", f"XXXX-{month:02d}-{day:02d}", "published")
+
+
+_OF_A_REMEMBERED_DAY = frozenset({"attacks", "hijackers", "victims"})
 
 
 def day_of_month(words: Words, context: Context) -> Meaning | None:
@@ -129,12 +133,13 @@ def _beyond(candidates: Iterable[Period | None], base: Period, step: int) -> Mea
 
 
 def month_of_year(words: Words, context: Context) -> Meaning | None:
-    """A month of last, next or this year."""
-    whole = _year_of(words, context)
-    number = words.number("month", "month_short")
+    """A month of last, next or this year, or a month or day of that year, which was told before."""
+    told, previous = words.has("that"), context.previous
+    whole = (previous and previous.within("year")) if told else _year_of(words, context)
+    number, day = words.number("month", "month_short"), words.number("small", "ordinal")
     if whole is None or number is None:
-        return dated(None, "published")
-    return dated(periods.calendar_month(whole.first.year, number), "published")
+        return dated(None, "previous" if told else "published")
+    return dated(_day_or_month(whole.first.year, number, day), "previous" if told else "published")
 
 
 def year(words: Words, _: Context) -> Meaning | None:
@@ -315,6 +320,8 @@ def _until_now(meaning: Meaning, words: Words, context: Context) -> Meaning:
     day = context.base("day")
     over = words[0].kind == "the" and words.has("last") and words.step < 0 and context.before in _OVER
     if day is None or not (over or words.has("past")) or words.name("early", "edge"):
+        return meaning
+    if meaning.period is None:
         return meaning
     first = periods.moved(day, -1, calendar_unit(words.unit)) or day
     return replace(meaning, earliest=first.first, latest=day.first, approximate=True)

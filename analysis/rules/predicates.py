@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Role = Literal[
     "state", "phase", "light", "ready", "occasion", "performed", "refusal", "attitude", "habit", "alike", "arranged",
     "wish", "annul", "lasting", "activity", "document", "beside", "generic", "support", "to come",
-    "moved", "announced",
+    "moved", "announced", "judging",
 ]  # fmt: skip
 
 VERBAL = frozenset({"VERB", "AUX"})

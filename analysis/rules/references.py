@@ -205,10 +205,12 @@ class _Reader:
         return Place(subject, self.discourse.sentence, self.passage.block.start, one.who, many=False, person=True)
 
     def others(self, token: Token) -> Iterator[str]:
-        """Who is named behind a subject in its own clause, and whom a pronoun's noun describes.
+        """Who speaks, who is named behind a subject in its own clause, and whom a pronoun's noun describes.
 
         Of "she blamed Merkel", Merkel; of "Obama, her husband" and "her husband Barack Obama", Obama.
         """
+        if self.turn and self.turn.speaker and token.i not in self.quoted:
+            yield self.turn.speaker.actor_id
         if token.dep_ in SUBJECTS:
             for other in token.doc[token.i + 1 : token.i + _CLAUSE]:
                 if other.is_sent_start:

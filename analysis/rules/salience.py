@@ -34,7 +34,7 @@ def most_salient(token: Token, pronoun: Pronoun, discourse: Discourse) -> tuple[
     if not fitting:
         return None, False
     sayer = next((place for place in fitting if _says(place, token)), None)
-    if sayer is not None:
+    if sayer is not None and not any(_is_told_before(place, sayer) for place in fitting):
         return sayer, True
     best = max(enumerate(fitting), key=lambda pair: (_salience(pair[1], token, pronoun, discourse), pair[0]))[1]
     return best, _is_clear(best, fitting, token)
@@ -99,6 +99,11 @@ def _says(place: Place, token: Token) -> bool:
     ):
         return False
     return place.subject and place.root.head.i == said.head.i and said.head.lemma_.lower() in minded()
+
+
+def _is_told_before(place: Place, sayer: Place) -> bool:
+    """Whether a thing without a name was what the talk was of: "A missile was launched. Japan said it flew far"."""
+    return place.who is None and place.sentence >= sayer.sentence - 1 and (place.subject or place.root.dep_ == "dobj")
 
 
 def _clause(token: Token) -> int:

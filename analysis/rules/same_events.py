@@ -8,7 +8,6 @@ published: news tell of what is new.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +33,8 @@ _NOTHING = index(())
 #: From the firmest down: of two that as many passages have, the first.
 _FIRM: tuple[Status, ...] = ("happened", "reported", "planned", "predicted", "denied")
 
+#: So ends the rule of an event whose date another sentence gives.
+HANDED = ".handed"
 #: Where undated passages of documents that state no date stand in time: last.
 _SOME_DAY = "9999-99-99"
 
@@ -64,7 +65,7 @@ def narrowest(rows: Iterable[E]) -> E | None:
 
 def is_handed(row: Event) -> bool:
     """Whether a passage has its date from another sentence."""
-    return row.approximate and row.timex is not None and not row.start <= row.timex[0] < row.end
+    return row.rule.endswith(HANDED)
 
 
 def _width(row: Event) -> tuple[bool, int, str]:
@@ -145,7 +146,7 @@ def _told(row: Event, published: str | None) -> _Told:
     period = periods.parse(published or "")
     return _Told(
         row,
-        kind=re.sub(r"^\w+\.", "", row.rule),
+        kind=row.rule.split(".")[1],
         mode=mode_of(row),
         actors=frozenset(row.actors) | told.actors,
         words=frozenset(told.words) - {stem(row.text[start:end].lower())},

@@ -75,7 +75,7 @@ _NUMERALS = {
     "iso": r"\d{4}-\d\d-\d\d",
     "clock": r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|\d{1,2}:\d\d|(?<!,\s)\d{4}(?=\s(?:GMT|UTC))",
     "ordinal": r"(\d{1,2})(?:st|nd|rd|th)",
-    "decade": r"\d{3}0'?s",
+    "decade": r"\d{3}0s|(?:(?<=the\s)|(?<=mid-)|(?<=early\s)|(?<=late\s))\d{3}0's",
     "short_decade": r"'\d0'?s",
     "bare_decade": r"[6-9]0s",
     "decimal": r"\d+\.\d+",

@@ -52,7 +52,8 @@ def _tense(word: Token) -> int:
     if words & _AHEAD:
         return 1
     past = word.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
-    return -1 if past or (word.tag_ == "VBN" and not helpers) else 0
+    by_schedule = word.tag_ in ("VBZ", "VBP") and not helpers and word.lemma_ in words_of("schedule")
+    return -1 if past or (word.tag_ == "VBN" and not helpers) else int(by_schedule)
 
 
 def _was_to_come(verb: Token) -> bool:

@@ -35,7 +35,8 @@ def _beside(name: Tokens) -> Iterator[Token]:
     behind = start - 2 >= sentence.start and doc[start - 1].text == "," and name.root.dep_ not in SUBJECTS
     if behind and _is_you(doc[start - 2]):
         yield doc[start - 2]
-    if end < sentence.end and doc[end].text == "," and _begins(doc, start, sentence.start):
+    apart = name.root.dep_ not in SUBJECTS
+    if apart and end < sentence.end and doc[end].text == "," and _begins(doc, start, sentence.start):
         yield from (token for token in doc[end : min(end + _BEHIND, sentence.end)] if _is_you(token))
 
 

@@ -37,10 +37,7 @@ def actors(tables: Tables, _config: Config) -> Tables:
     """The tables with corpus-wide actor ids and with the actors themselves."""
     profiles = _profiles(tables.rows(Mention))
     owner = _owners(profiles)
-    mentions = [
-        row.model_copy(update={"actor_id": owner[row.actor_id], "type": profiles[owner[row.actor_id]].type})
-        for row in tables.rows(Mention)
-    ]
+    mentions = [_of_owner(row, profiles[owner[row.actor_id]]) for row in tables.rows(Mention)]
     claims = [
         row.model_copy(
             update={
@@ -63,6 +60,14 @@ def actors(tables: Tables, _config: Config) -> Tables:
         (Event, events),
         (Actor, counted(mentions, {actor_id: one.name for actor_id, one in profiles.items()})),
     ).sorted()
+
+
+def _of_owner(row: Mention, owner: _Profile) -> Mention:
+    """The mention as one of the corpus's actor: a surname that is all its document has is an alias there."""
+    kind = row.kind
+    if kind == "name" and row.actor_id != owner.actor_id and owner.type == "person":
+        kind = forms.kind_of(row.text, owner.name)
+    return row.model_copy(update={"actor_id": owner.actor_id, "type": owner.type, "kind": kind})
 
 
 def _profiles(mentions: Iterable[Mention]) -> dict[str, _Profile]:

@@ -4,7 +4,7 @@ An event is told by a claim whose predicate happens: opinions and states give no
 expression that belongs to the predicate by syntax, never from another clause, or from one that stands at the head of
 the passage as in a chronology. Else it is approximately that of the sentence before which it goes on to tell, or that
 of the report (rules/narration.py); else it has none.
-`rule` names the pattern and the kind of event: `verb.visit`.
+`rule` names the pattern and the kind of event (`verb.visit`), and whether another sentence dates it (`.handed`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from analysis.rules.narration import Handed, handed_down, takes
 from analysis.rules.occurring import happens
 from analysis.rules.participants import Participants, by_last_word, participants
 from analysis.rules.predicates import kind_of
-from analysis.rules.same_events import mode_of, same_events
+from analysis.rules.same_events import HANDED, mode_of, same_events
 from analysis.rules.subjects import governor_of
 from analysis.rules.tellings import Telling, in_outlook, label_of, order_of, tellings
 from analysis.tables import Claim, Document, Event, Mention, Predicate, Span, Tables, Timex, derive_id
@@ -146,7 +146,7 @@ def _row(document: Document, telling: Telling, when: Dated, roles: Participants)
         patients=roles.patients,
         claim_id=claim.claim_id,
         timex=(when.timex.start, when.timex.end) if when.timex else None,
-        rule=f"{predicate.pos_.lower()}.{kind_of(predicate)}",
+        rule=f"{predicate.pos_.lower()}.{kind_of(predicate)}{HANDED if when.handed else ''}",
     )
 
 
