@@ -335,7 +335,7 @@ def test_every_verb_of_ruling_does_its_work(read: Read, monkeypatch: pytest.Monk
     """The example tells of an event by its verb of saying, and of none without the entry."""
     (entry,) = (one for one in lexicons.read("event_words", predicates.EventWords) if one.role == "announced")
     assert [row.rule for row in read(entry.example, published=PUBLISHED).rows(Event)] == ["verb.rule"]
-    monkeypatch.setattr(tellings, "words_of", lambda _: {})
+    monkeypatch.setattr(predicates, "words_of", lambda _: {})
     assert read(entry.example, published=PUBLISHED).rows(Event) == ()
 
 

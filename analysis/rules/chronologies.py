@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.language import Passage
 from analysis.rules import periods
+from analysis.rules.predicates import has_had
 from analysis.rules.subjects import is_main
 from analysis.rules.tellings import TOLD, Telling
 from analysis.tables import Timex
@@ -71,4 +72,4 @@ def is_headed(telling: Telling, heading: Timex) -> bool:
     first = next(words, None)
     if first is None or telling.status not in TOLD or first.sent != verb.sent:
         return False
-    return is_main(verb) and not any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
+    return is_main(verb) and not has_had(verb)

@@ -16,7 +16,15 @@ from analysis.language import Passage
 from analysis.rules import periods
 from analysis.rules.edtf import edtf
 from analysis.rules.happenings import is_happening
-from analysis.rules.predicates import VERBAL, disasters, is_annulled, is_in_the_past, is_perfect, words_of
+from analysis.rules.predicates import (
+    VERBAL,
+    disasters,
+    does_by_saying,
+    is_annulled,
+    is_in_the_past,
+    is_perfect,
+    words_of,
+)
 from analysis.rules.tellings import EXPECTED, TOLD, Telling, will_be
 from analysis.tables import Granularity, Timex
 
@@ -148,8 +156,7 @@ def in_time(telling: Telling, when: Dated, published: str | None) -> Telling:
 def as_deed(telling: Telling, when: Dated, published: str | None) -> Telling:
     """The deed where a plan has a date gone by: `decided on Monday to sell the port` dates the deciding."""
     period, first = periods.parse(published or ""), telling.chain[0]
-    acts = {**words_of("performed"), **words_of("announced")}
-    if telling.status != "planned" or first.lemma_.lower() not in acts or not is_in_the_past(first):
+    if telling.status != "planned" or not does_by_saying(first) or not is_in_the_past(first):
         return telling
     if period is None or not when.is_closed or (when.latest or "") > period.last.isoformat():
         return telling

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis.language import Passage
 from analysis.rules.dating import dates, is_of_a_noun, of_clause
-from analysis.rules.predicates import is_ongoing, is_perfect, words_of
+from analysis.rules.predicates import has_had, is_ongoing, is_perfect, words_of
 from analysis.rules.subjects import is_main, subject_above
 from analysis.rules.tellings import TOLD, Telling
 from analysis.tables import Timex
@@ -68,8 +68,7 @@ def takes(telling: Telling, handed: Handed) -> bool:
         return not is_ongoing(verb)
     if handed.kind == "narrated":
         return _is_past(verb) and _is_spoken_of(subject_above(verb), handed.names)
-    had = any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
-    return _is_past(verb) or (is_perfect(verb) and not had and not is_ongoing(verb))
+    return _is_past(verb) or (is_perfect(verb) and not has_had(verb) and not is_ongoing(verb))
 
 
 # --- in a paragraph --------------------------------------------------------------------------------

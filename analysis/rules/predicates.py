@@ -187,6 +187,16 @@ def is_perfect(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in verb.children)
 
 
+def has_had(verb: Token) -> bool:
+    """Whether it is told in the pluperfect: `had closed`."""
+    return any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
+
+
+def does_by_saying(verb: Token) -> bool:
+    """Whether saying it does it: `denied`, `ruled`."""
+    return verb.lemma_.lower() in {**words_of("performed"), **words_of("announced")}
+
+
 def is_attitude(verb: Token) -> bool:
     """Whether a verb and its object only say what people feel or heed: "raised concerns", "sparked outrage"."""
     objects = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))

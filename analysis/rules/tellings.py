@@ -17,6 +17,8 @@ from analysis.rules.outlook import is_undertaken
 from analysis.rules.predicates import (
     VERBAL,
     chain_of,
+    does_by_saying,
+    has_had,
     head_of,
     is_announced,
     is_arranged,
@@ -137,8 +139,13 @@ def _denial(claim: Claim, passage: Passage) -> Telling | None:
 def _announcement(claim: Claim, passage: Passage) -> Iterator[Telling]:
     """`The court ruled on Monday that ...`: what is done by saying it has happened too, if it is told when."""
     cue = _cue(claim, passage)
-    acts = cue is not None and cue.lemma_.lower() in {**words_of("performed"), **words_of("announced")}
-    if cue is None or not acts or cue == head_of(passage, claim) or not is_main(cue) or not is_in_the_past(cue):
+    if (
+        cue is None
+        or not does_by_saying(cue)
+        or cue == head_of(passage, claim)
+        or not is_main(cue)
+        or not is_in_the_past(cue)
+    ):
         return
     start, end = _around(claim, passage, cue)
     if passage.block.start <= start and end <= passage.block.end:
@@ -236,8 +243,7 @@ def in_outlook(telling: Telling, *, ahead: bool) -> Telling:
 
 def order_of(telling: Telling) -> Order:
     """How an event stands to publication where its date does not tell: by its status, and by its verb's tense."""
-    had = any(child.dep_ == "aux" and child.lower_ == "had" for child in telling.chain[0].children)
-    if telling.status in EXPECTED and not had:
+    if telling.status in EXPECTED and not has_had(telling.chain[0]):
         return "future"  # but "had planned to leave"
     return "present" if is_ongoing(telling.chain[0]) else "past"
 
