@@ -19,7 +19,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from analysis.rules.dates import edtf_date
 from analysis.tables import ActorType, BlockKind, Label, MentionKind, Quotation, Status
@@ -147,6 +147,15 @@ class TimelineParameters(Parameters):
     )
     minimum_documents: int = Field(default=1, ge=1, description="events told of in fewer documents are left out")
     undated: bool = Field(default=True, description="whether to show events to which the text gives no date")
+
+    @field_validator("latest")
+    @classmethod
+    def _not_before_earliest(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """A window that ends before it begins would leave out everything, and say nothing."""
+        earliest = info.data.get("earliest")
+        if value and earliest and last_day(value) < first_day(earliest):
+            raise PydanticCustomError("window", "it lies before `earliest`")
+        return value
 
 
 class SummaryParameters(Parameters):

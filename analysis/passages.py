@@ -46,13 +46,13 @@ def show(id_: str, folder: Path) -> Iterator[str]:
             found = True
             yield from (*_described(row), *_passages(row, read), "")
         for actor in read.rows(Actor):
-            if actor.actor_id == id_:
+            if id_.casefold() in (actor.actor_id.casefold(), actor.name.casefold()):
                 found = True
                 yield from _actor(actor, read)
         if found:
             return
     raise UnknownIdError(
-        f"{id_}: no row has this id. Claims, attributions, events and actors have one; "
+        f"{id_}: no row has this id. Claims, attributions, events and actors have one, actors a full name as well; "
         "any row goes by DOCUMENT:START-END."
     )
 

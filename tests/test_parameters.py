@@ -52,6 +52,11 @@ def test_checked_parameters_are_frozen() -> None:
     ("notebook", "namespace", "message"),
     [
         ("claims", {"lables": ["denied"]}, "'lables'. Did you mean 'labels'?"),
+        (
+            "timeline",
+            {"earliest": "2024-03", "latest": "2024-02"},
+            "parameter latest: '2024-02' does not fit (it lies before",
+        ),
         ("claims", {"minimum_mentions": 2}, "near_duplicate, rows, labels, sources"),
         ("claims", {"labels": ["assertd"]}, "asserted, reported, hedged, predicted, opinion, denied"),
         ("claims", {"labels": "denied, assertd"}, "labels: list[str] = []"),

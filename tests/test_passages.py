@@ -31,12 +31,13 @@ def test_a_mention_is_shown_by_its_place(example: Path) -> None:
 
 
 def test_an_actor_is_shown_with_its_counts_and_first_passages(example: Path) -> None:
-    """An id from the table of actors, or from `actors.toml`, can be looked up."""
+    """An id from the table of actors or from `actors.toml` can be looked up, and so can a full name."""
     actor = max(tables.read_rows(Actor, example / "tables"), key=lambda one: one.mentions)
     shown = list(passages.show(actor.actor_id, example))
     assert shown[0] == f"actors  {actor.actor_id}"
     assert f"  {'mentions':<15} {actor.mentions}" in shown
     assert sum(line.startswith("mentions  ") for line in shown) == 3
+    assert list(passages.show(actor.name.lower(), example)) == shown
 
 
 def test_an_unknown_id_says_what_ids_look_like(example: Path) -> None:
