@@ -41,6 +41,12 @@ def ids(tables: Tables) -> list[str]:
     return [row.actor_id for row in tables.rows(Actor)]
 
 
+def test_a_surname_that_is_all_a_document_has_is_an_alias() -> None:
+    """Within its document it is the full name; in the corpus there is a longer one."""
+    rows = merged([mention("Angela Merkel"), mention("Merkel", doc_id="b.txt")]).rows(Mention)
+    assert {row.text: row.kind for row in rows} == {"Angela Merkel": "name", "Merkel": "alias"}
+
+
 @pytest.mark.parametrize(
     ("first", "second", "together"),
     [

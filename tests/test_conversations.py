@@ -103,6 +103,22 @@ def test_labels_tell_who_speaks(spoken: Callable[[str], list[tuple[str, str]]]) 
     assert meant(rows, "I") == {"angela-merkel", "barack-obama"}
 
 
+def test_labels_in_bold_tell_who_speaks(read: Read) -> None:
+    """Markdown writes them so. Whoever speaks of a man speaks of another."""
+    text = (
+        "Barack Obama met Emmanuel Macron. He talked to Angela Merkel as well.\n\n"
+        "**Obama:** I met Emmanuel Macron in Paris. He was glad to see me.\n\n"
+        "**Merkel:** I was glad to see you as well, and thank you for that.\n\n"
+        "**Obama:** I will meet Macron again. He is a friend, and I like him.\n"
+    )
+    rows = list(mentions(read(text, until="mentions"), Config()))
+    assert {row.actor_id for row in rows if row.text == "I"} == {"person:barack-obama", "person:angela-merkel"}
+    spoken = text.index("**Obama")
+    assert {row.actor_id for row in rows if row.start > spoken and row.text in {"He", "him"}} == {
+        "person:emmanuel-macron"
+    }
+
+
 def test_questions_and_answers(spoken: Callable[[str], list[tuple[str, str]]]) -> None:
     """Whom the introduction names answers, whoever is named in the questions."""
     rows = spoken(MARKED)

@@ -359,6 +359,7 @@ def test_nouns_beside_each_other_are_the_events(read: Read) -> None:
         ("France and Germany signed a treaty with Poland.", ["France", "Germany"], []),
         ("The army of France invaded Ukraine's north.", [], []),
         ("Russia intends to invade Ukraine.", ["Russia"], ["Ukraine"]),
+        ("Russia is expected to invade Ukraine.", ["Russia"], ["Ukraine"]),
     ],
 )
 def test_who_does_it_and_to_whom(read: Read, text: str, agents: list[str], patients: list[str]) -> None:

@@ -58,6 +58,7 @@ def test_a_paragraph_goes_on_to_tell_of_the_same_day(read: Read, text: str, day:
          {"wins": f"{TUESDAY}~", "won": TUESDAY}),
         ("Airbus wins order\n\nMay 30, 2024\n\nAirbus said on Tuesday that it won an order.", {"wins": f"{TUESDAY}~"}),
         ("Airbus wins order\n\nAirbus has won an order from the army.", {"wins": "", "won": ""}),
+        ("Museum opens\n\nAirbus won an order from the army on Tuesday.", {"opens": "", "won": TUESDAY}),
         ("Airbus to buy factory\n\nMay 30, 2024\n\nAirbus will buy a factory in Wales.", {"buy": ""}),
         ("Airbus wins order\n\nMay 30, 2024\n\nAirbus had won an order from the army.", {"won": ""}),
         ("Airbus wins order\n\nMay 30, 2024\n\nAirbus is large.\n\nAirbus won an order from the army.", {"won": ""}),

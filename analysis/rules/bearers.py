@@ -102,10 +102,14 @@ def _is_more_than(name: str, persons: Collection[str], seen: Mapping[str, Seen])
         if inner in persons and is_given_name(parts[at]) and not any(map(_may_be_of_a_name, before)):
             return True
         inner, behind = " ".join(parts[:-at]), parts[-at:]
-        often = inner in persons and seen[inner].count > seen[name].count if inner in seen and name in seen else False
+        often = inner in persons and _count(inner, seen) > _count(name, seen) > 0
         if often and is_given_name(parts[0]) and not any(map(_may_be_of_a_name, behind)):
             return True
     return False
+
+
+def _count(name: str, seen: Mapping[str, Seen]) -> int:
+    return seen[name].count if name in seen else 0
 
 
 def _may_be_of_a_name(word: str) -> bool:

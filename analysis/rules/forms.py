@@ -27,10 +27,6 @@ _NOT_IN_AN_ID = re.compile(r"[^\w]+")
 #: In capitals, these are words rather than names: "THE OFFICER WHO SHOT US".
 _WORDS = frozenset({"who", "us", "it", "am", "may", "will", "mark", "all", "is"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-#: Before these Georgia is the state of the United States.
-_OF_A_STATE_OF_THE_US = frozenset({
-    "Rep.", "Rep", "Sen.", "Sen", "Gov.", "Gov", "Republican", "Republicans", "Democrat", "Democrats", "Senate",
-})  # fmt: skip
 #: Within the name of an actor or a place nobody else is named; within that of a thing, somebody may be.
 _NAMES_OF_ACTORS = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 #: No name is longer, in words and marks.
@@ -133,7 +129,7 @@ def candidates(words: Pieces, known: Iterable[Forms]) -> Iterator[tuple[int, For
 
 def _stands(tokens: Tokens, form: Form, text: str) -> bool:
     """Whether words are used as that name here; `text` ends with the character behind them."""
-    if text.endswith("$") or _is_of_the_us(tokens):
+    if text.endswith("$"):
         return False
     root = tokens.root
     match form.rule:
@@ -149,12 +145,6 @@ def _stands(tokens: Tokens, form: Form, text: str) -> bool:
         case "names.person" | "names.organisation" if len(tokens) == 1:
             return _is_used_as_name(root)
     return True
-
-
-def _is_of_the_us(tokens: Tokens) -> bool:
-    """`Georgia Rep. Marjorie Taylor Greene`: the state of the United States, which is a place."""
-    behind = tokens.doc[tokens.end : tokens.end + 1].text
-    return tokens.text == "Georgia" and behind in _OF_A_STATE_OF_THE_US
 
 
 def _is_used_as_name(token: Token) -> bool:

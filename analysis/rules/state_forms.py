@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 
+import pycountry
+
 from analysis import lexicons
 from analysis.rules.forms import LONGEST, Form, Forms, Who, actor_id, candidates, in_capitals, is_acronym, pieces
 from analysis.rules.states import State, atlas
@@ -15,6 +17,16 @@ class Service(lexicons.Entry):
 
     noun: str
     service: str
+
+
+#: What states of the United States have.
+_OFFICES = ("Rep.", "Rep", "Sen.", "Sen", "Gov.", "Gov", "Republican", "Republicans", "Democrat", "Democrats", "Senate")
+
+
+def _states_of_the_us() -> frozenset[str]:
+    """States of the United States that are called like a country: before an office, "Georgia" is none."""
+    own = (region.name for region in pycountry.subdivisions if region.country_code == "US")
+    return frozenset(own).intersection(atlas().names)
 
 
 def of_state(state: State) -> Who:
@@ -29,6 +41,7 @@ def state_forms() -> Forms:
     forms = {pieces(word): Form(None) for word in known.adjectives}
     forms |= {pieces(word): Form(of_state(s), "demonym", "names.collective") for word, s in known.collectives.items()}
     forms |= {pieces(word): Form(of_state(s), "demonym", "names.people") for word, s in known.peoples.items()}
+    forms |= {pieces(f"{state} {office}"): Form(None) for state in _states_of_the_us() for office in _OFFICES}
     for service in lexicons.read("services", Service):
         for word, state in (*known.adjectives.items(), *known.names.items()):
             kind: MentionKind = "name" if word in known.names else "nominal"

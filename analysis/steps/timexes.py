@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from analysis.config import Config
 from analysis.reading import Reading
-from analysis.rules import amounts, periods, points
+from analysis.rules import amounts, near_points, periods, points
 from analysis.rules.edtf import edtf
 from analysis.rules.lookalikes import Place, is_lookalike
 from analysis.rules.meanings import Context, Meaning, Operator, narrowed
@@ -21,7 +21,9 @@ from analysis.rules.tenses import direction
 from analysis.rules.time_contexts import words_of
 from analysis.tables import ARTICLE_BLOCKS, Timex
 
-OPERATORS: dict[str, Operator] = {one.__name__: one for one in (*points.OPERATORS, *amounts.OPERATORS)}
+OPERATORS: dict[str, Operator] = {
+    one.__name__: one for one in (*points.OPERATORS, *near_points.OPERATORS, *amounts.OPERATORS)
+}
 
 
 def timexes(reading: Reading, config: Config) -> Iterator[Timex]:
